@@ -1,0 +1,24 @@
+import pg from "pg";
+
+export type Pool = pg.Pool;
+export type Client = pg.PoolClient;
+/** What an SQL question needs: a pool for one statement, a client inside a transaction. */
+export type Db = Pick<pg.ClientBase, "query">;
+
+const INT8 = 20;
+// Counts stay far below 2^53; as numbers they need no conversion at each use.
+pg.types.setTypeParser(INT8, Number);
+
+/** Opens a pool. `url` is a PostgreSQL connection string; a dead idle connection is dropped, not thrown. */
+export function openPool(url: string, max = 10): Pool {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max,
+    connectionTimeoutMillis: 5_000,
+    idleTimeoutMillis: 60_000,
+    keepAlive: true,
+    options: "-c TimeZone=UTC",
+  });
+  pool.on("error", () => {});
+  return pool;
+}

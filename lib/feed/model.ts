@@ -1,0 +1,60 @@
+/** Where data come from; a row. Its kind names a file in ingest/feeds, which owns the schema of `config`. */
+export type Feed = {
+  id: string;
+  kind: string;
+  nameVi: string;
+  nameEn: string;
+  agencyId: string | null;
+  config: unknown;
+  /** Expected seconds between messages; silence longer than three of them is shown. */
+  periodS: number;
+  unknownAsset: "create" | "refuse";
+  simulated: boolean;
+  enabled: boolean;
+};
+
+export type FeedState = "waiting" | "connecting" | "live" | "retrying" | "failed" | "off";
+
+/** Counters are totals since the feed was made; times in ms since 1970 UTC. */
+export type FeedStatus = {
+  feedId: string;
+  state: FeedState;
+  detail: string | null;
+  received: number;
+  stored: number;
+  duplicates: number;
+  corrected: number;
+  graded: number;
+  refused: number;
+  lastEventAt: number | null;
+  lastStoredAt: number | null;
+};
+
+/** Why a message or a reading was not stored. The catalogue carries a sentence for each. */
+export const REFUSALS = [
+  "invalid_utf8",
+  "invalid_json",
+  "too_large",
+  "too_deep",
+  "wrong_shape",
+  "wrong_type",
+  "not_finite",
+  "sentinel",
+  "missing_value",
+  "invalid_time",
+  "time_too_old",
+  "clock_ahead",
+  "unknown_metric",
+  "unknown_unit",
+  "impossible_value",
+  "unknown_asset",
+  "invalid_identifier",
+  "invalid_topic",
+  "other_feed_owns_series",
+  "feed_disabled",
+  "bad_mapping",
+  "invalid_position",
+  "invalid_record",
+  "stored_otherwise",
+] as const;
+export type Refusal = (typeof REFUSALS)[number];

@@ -1,0 +1,13 @@
+export { default as air } from "./air.ts";
+export { default as bench } from "./bench.ts";
+export { default as fire } from "./fire.ts";
+export { default as health } from "./health.ts";
+export { default as hydrology } from "./hydrology.ts";
+export { default as infrastructure } from "./infrastructure.ts";
+export { default as rain } from "./rain.ts";
+export { default as reservoir } from "./reservoir.ts";
+export { default as sea } from "./sea.ts";
+export { default as traffic } from "./traffic.ts";
+export { default as vehicle } from "./vehicle.ts";
+export { default as water } from "./water.ts";
+export { default as weather } from "./weather.ts";

@@ -1,0 +1,72 @@
+import type { Metric, MetricDomain } from "./metric.ts";
+
+const flag = (id: string, vi: string, en: string): Metric => ({
+  id,
+  title: { vi, en },
+  unit: "",
+  range: { min: 0, max: 1 },
+  periodSeconds: 300,
+  aggregate: "last",
+  decimals: 0,
+  accepts: {},
+});
+
+export default {
+  id: "infrastructure",
+  title: { vi: "Hạ tầng số và năng lượng", en: "Networks and energy" },
+  metrics: [
+    flag("bts_up", "Trạm BTS hoạt động", "Base station up"),
+    flag("mains_on", "Có điện lưới", "Mains present"),
+    {
+      id: "battery_v",
+      title: { vi: "Điện áp ắc quy", en: "Battery voltage" },
+      unit: "V",
+      range: { min: 0, max: 100 },
+      periodSeconds: 600,
+      aggregate: "mean",
+      decimals: 1,
+      accepts: { mV: { factor: 0.001 } },
+    },
+    {
+      id: "power_load",
+      title: { vi: "Phụ tải điện", en: "Power load" },
+      unit: "MW",
+      range: { min: 0, max: 5000 },
+      periodSeconds: 900,
+      aggregate: "mean",
+      decimals: 1,
+      accepts: { kW: { factor: 0.001 }, W: { factor: 1e-6 } },
+    },
+    {
+      id: "voltage_kv",
+      title: { vi: "Điện áp thanh cái", en: "Busbar voltage" },
+      unit: "kV",
+      range: { min: 0, max: 600 },
+      periodSeconds: 900,
+      aggregate: "mean",
+      decimals: 1,
+      accepts: { V: { factor: 0.001 } },
+    },
+    {
+      id: "rack_temperature",
+      title: { vi: "Nhiệt độ tủ máy chủ", en: "Rack temperature" },
+      unit: "°C",
+      range: { min: 0, max: 80 },
+      maxPerMinute: 10,
+      periodSeconds: 60,
+      aggregate: "mean",
+      decimals: 1,
+      accepts: { Cel: { factor: 1 } },
+    },
+    {
+      id: "rack_power",
+      title: { vi: "Công suất tủ máy chủ", en: "Rack power" },
+      unit: "kW",
+      range: { min: 0, max: 100 },
+      periodSeconds: 60,
+      aggregate: "mean",
+      decimals: 2,
+      accepts: { W: { factor: 0.001 } },
+    },
+  ],
+} satisfies MetricDomain;

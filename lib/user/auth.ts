@@ -1,0 +1,66 @@
+import { betterAuth } from "better-auth";
+import { admin } from "better-auth/plugins/admin";
+import { defaultRoles } from "better-auth/plugins/admin/access";
+import pg from "pg";
+import { PASSWORD_MIN, ROLES } from "./model.ts";
+
+/** Header that the web server writes from the socket, over whatever the client sent. */
+export const CLIENT_ADDRESS = "x-client-address";
+
+const HOUR_S = 3_600;
+
+export type AuthSettings = { databaseUrl: string; secret: string; publicUrl?: string };
+export type Auth = ReturnType<typeof makeAuth>;
+
+/**
+ * Sessions on the server, opaque ids in the cookie, passwords by scrypt: better-auth, in the schema `auth`.
+ * Nobody signs up: the first administrator comes from the set-up link, the others are made by an administrator.
+ */
+export function makeAuth({ databaseUrl, secret, publicUrl }: AuthSettings) {
+  const database = new pg.Pool({ connectionString: databaseUrl, max: 4, options: "-c search_path=auth" });
+  database.on("error", () => {});
+  return betterAuth({
+    appName: "Hải Đăng",
+    database,
+    secret,
+    baseURL: publicUrl,
+    basePath: "/api/auth",
+    trustedOrigins: sameOrigin,
+    telemetry: { enabled: false },
+    emailAndPassword: {
+      enabled: true,
+      disableSignUp: true,
+      minPasswordLength: PASSWORD_MIN,
+      maxPasswordLength: 128,
+    },
+    session: { expiresIn: 12 * HOUR_S, updateAge: HOUR_S, cookieCache: { enabled: false } },
+    // The room behind one address shares this budget: enough for a shift change, too little to guess with.
+    rateLimit: {
+      enabled: true,
+      window: 60,
+      max: 300,
+      customRules: { "/sign-in/email": { window: 60, max: 20 } },
+    },
+    advanced: {
+      cookiePrefix: "haidang",
+      useSecureCookies: publicUrl?.startsWith("https://") ?? false,
+      ipAddress: { ipAddressHeaders: [CLIENT_ADDRESS] },
+    },
+    plugins: [
+      admin({
+        roles: Object.fromEntries(
+          ROLES.map((role) => [role, role === "admin" ? defaultRoles.admin : defaultRoles.user]),
+        ),
+        adminRoles: ["admin"],
+        defaultRole: "duty",
+        bannedUserMessage: "account_disabled",
+      }),
+    ],
+  });
+}
+
+/** A page may call only the server that it came from, under whichever name or address the room reaches it. */
+function sameOrigin(request?: Request): string[] {
+  const host = request?.headers.get("host");
+  return host ? [`http://${host}`, `https://${host}`] : [];
+}

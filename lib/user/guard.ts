@@ -1,0 +1,31 @@
+import { type Action, can } from "./can.ts";
+import type { Identity } from "./model.ts";
+import { whoSent } from "./server.ts";
+
+type Handler<C> = (request: Request, who: Identity, context: C) => Promise<Response>;
+
+/** A route handler that runs only for those who may: 401 to strangers, 403 to the others. */
+export function guarded<C = unknown>(action: Action, handler: Handler<C>) {
+  return async (request: Request, context: C): Promise<Response> => {
+    const who = await whoSent(request.headers);
+    if (!who) return refusal(401, "not_signed_in");
+    if (!can(who, action)) return refusal(403, "not_allowed");
+    return handler(request, who, context);
+  };
+}
+
+/** `reason` is a key of the catalogue; `detail` says what was found, for engineers. */
+export function refusal(status: number, reason: string, detail?: unknown): Response {
+  return Response.json({ ok: false, reason, detail }, { status });
+}
+
+/** Reads a JSON body against a schema; a wrong one becomes the 400 to answer with. */
+export async function jsonBody<T>(
+  request: Request,
+  schema: {
+    safeParse(v: unknown): { success: true; data: T } | { success: false; error: { issues: unknown } };
+  },
+): Promise<T | Response> {
+  const parsed = schema.safeParse(await request.json().catch(() => undefined));
+  return parsed.success ? parsed.data : refusal(400, "invalid_request", parsed.error.issues);
+}

@@ -1,0 +1,29 @@
+import { config } from "../config.ts";
+import { openPool, type Pool } from "../db/pool.ts";
+import { type Auth, makeAuth } from "./auth.ts";
+import type { Identity } from "./model.ts";
+import { identify } from "./session.ts";
+
+type Server = { pool: Pool; auth: Auth };
+// The web framework loads its own copy of each module beside the socket server's; the process shares one pool.
+const KEY = Symbol.for("haidang.server");
+const shared = globalThis as { [KEY]?: Server };
+
+/** Database pool and authentication of this web process. */
+export function server(): Server {
+  shared[KEY] ??= open();
+  return shared[KEY];
+}
+
+function open(): Server {
+  const { DATABASE_URL, AUTH_SECRET, PUBLIC_URL } = config();
+  return {
+    pool: openPool(DATABASE_URL, 10),
+    auth: makeAuth({ databaseUrl: DATABASE_URL, secret: AUTH_SECRET, publicUrl: PUBLIC_URL }),
+  };
+}
+
+export function whoSent(headers: Headers): Promise<Identity | null> {
+  const { pool, auth } = server();
+  return identify(pool, auth, headers);
+}

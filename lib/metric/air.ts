@@ -64,4 +64,4 @@ export default {
       accepts: { "dB(A)": { factor: 1 } },
     },
   ],
-} satisfies MetricDomain;
+} satisfies MetricDomain as MetricDomain;

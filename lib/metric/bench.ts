@@ -26,4 +26,4 @@ export default {
       accepts: {},
     },
   ],
-} satisfies MetricDomain;
+} satisfies MetricDomain as MetricDomain;

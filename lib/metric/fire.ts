@@ -45,4 +45,4 @@ export default {
       accepts: {},
     },
   ],
-} satisfies MetricDomain;
+} satisfies MetricDomain as MetricDomain;

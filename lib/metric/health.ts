@@ -25,4 +25,4 @@ export default {
       accepts: {},
     },
   ],
-} satisfies MetricDomain;
+} satisfies MetricDomain as MetricDomain;

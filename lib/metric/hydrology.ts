@@ -53,4 +53,4 @@ export default {
       accepts: { cm: { factor: 0.01 }, mm: { factor: 0.001 } },
     },
   ],
-} satisfies MetricDomain;
+} satisfies MetricDomain as MetricDomain;

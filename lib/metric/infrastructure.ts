@@ -69,4 +69,4 @@ export default {
       accepts: { W: { factor: 0.001 } },
     },
   ],
-} satisfies MetricDomain;
+} satisfies MetricDomain as MetricDomain;

@@ -63,4 +63,4 @@ export default {
       accepts: { cm: { factor: 10 }, in: { factor: 25.4 } },
     },
   ],
-} satisfies MetricDomain;
+} satisfies MetricDomain as MetricDomain;

@@ -63,7 +63,8 @@ export default {
       accepts: {},
     },
     flow("reservoir_inflow", "Lưu lượng về hồ", "Inflow"),
-    flow("reservoir_outflow", "Lưu lượng xả", "Outflow"),
+    flow("reservoir_outflow", "Tổng lưu lượng xả", "Total outflow"),
+    flow("reservoir_spill", "Lưu lượng xả tràn", "Spillway flow"),
     {
       id: "gate_opening",
       title: { vi: "Độ mở cửa xả", en: "Gate opening" },
@@ -75,4 +76,4 @@ export default {
       accepts: {},
     },
   ],
-} satisfies MetricDomain;
+} satisfies MetricDomain as MetricDomain;

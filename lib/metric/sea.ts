@@ -46,4 +46,4 @@ export default {
       accepts: { Cel: { factor: 1 } },
     },
   ],
-} satisfies MetricDomain;
+} satisfies MetricDomain as MetricDomain;

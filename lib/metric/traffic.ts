@@ -48,4 +48,4 @@ export default {
       levels: congestion,
     },
   ],
-} satisfies MetricDomain;
+} satisfies MetricDomain as MetricDomain;

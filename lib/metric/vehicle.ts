@@ -36,4 +36,4 @@ export default {
       accepts: {},
     },
   ],
-} satisfies MetricDomain;
+} satisfies MetricDomain as MetricDomain;

@@ -52,4 +52,4 @@ export default {
       accepts: { Cel: { factor: 1 } },
     },
   ],
-} satisfies MetricDomain;
+} satisfies MetricDomain as MetricDomain;

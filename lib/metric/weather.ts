@@ -104,4 +104,4 @@ export default {
       accepts: { deg: { factor: 1 } },
     },
   ],
-} satisfies MetricDomain;
+} satisfies MetricDomain as MetricDomain;

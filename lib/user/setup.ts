@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Pool } from "../db/pool.ts";
 import type { Auth } from "./auth.ts";
 import { PASSWORD_MIN, type Role } from "./model.ts";
-import { adminExists, replaceSetupToken, setupTokenExists, useSetupToken } from "./sql.ts";
+import { adminExists, replaceSetupToken, setupTokenExists, spendSetupToken } from "./sql.ts";
 import { hashToken, newToken } from "./token.ts";
 
 export const newPersonSchema = z.object({
@@ -35,7 +35,7 @@ export async function setUp(
   person: NewPerson,
 ): Promise<"done" | "link_used"> {
   const hash = hashToken(token);
-  if (!(await useSetupToken(pool, hash))) return "link_used";
+  if (!(await spendSetupToken(pool, hash))) return "link_used";
   if (await adminExists(pool)) return "link_used";
   try {
     await createPerson(auth, person, "admin");

@@ -56,7 +56,7 @@ export async function replaceSetupToken(db: Db, hash: Buffer): Promise<void> {
 }
 
 /** @returns whether this call, and no other, used the token up. */
-export async function useSetupToken(db: Db, hash: Buffer): Promise<boolean> {
+export async function spendSetupToken(db: Db, hash: Buffer): Promise<boolean> {
   const { rowCount } = await db.query("DELETE FROM setup_token WHERE hash = $1", [hash]);
   return rowCount === 1;
 }

@@ -14,6 +14,9 @@ export type FeedErrorRow = {
   payload?: Uint8Array;
 };
 
+/** What became of a delivery, for a sender who is told (HTTP). `poisoned`: the database refused it as a whole. */
+export type Outcome = { stored: number; duplicates: number; corrected: number; poisoned: boolean };
+
 /** What one message, one HTTP call or one SQL poll produced. It is stored whole or, when poisoned, not at all. */
 export type Delivery = {
   feedId: string;
@@ -28,6 +31,8 @@ export type Delivery = {
   watermark?: unknown;
   /** How many of the readings and positions were kept with a quality other than good. */
   graded: number;
+  /** When present, the sink fills it in before it settles as committed. */
+  outcome?: Outcome;
   /**
    * Called exactly once. `committed`: everything above is in the database, acknowledge now (a poisoned delivery
    * also settles so: what is stored of it is its feed_error). Error: the sink closed first, do not acknowledge.

@@ -1,0 +1,60 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { en } from "./en.ts";
+import { areas, vi } from "./vi.ts";
+
+const PLACE = /\{(\w+)(?::[^}]*)?\}/g;
+const places = (text: string) => [...new Set([...text.matchAll(PLACE)].map((m) => m[1]))].sort();
+/** Letters that only Vietnamese text has. */
+const VIETNAMESE = /[ăđơưắằẳẵặấầẩẫậếềểễệốồổỗộớờởỡợứừửữựạảẹẻẽịỉĩọỏụủũỳỷỹỵ]/i;
+
+describe("catalogue", () => {
+  it("has the same keys in both languages and no empty text", () => {
+    expect(Object.keys(en).sort()).toEqual(Object.keys(vi).sort());
+    for (const [key, text] of [...Object.entries(vi), ...Object.entries(en)]) {
+      expect(text.trim(), key).not.toBe("");
+    }
+  });
+
+  it("names the same places in both languages", () => {
+    for (const key of Object.keys(vi) as (keyof typeof vi)[]) {
+      expect(places(en[key]), key).toEqual(places(vi[key]));
+    }
+  });
+
+  it("defines no key in two areas", () => {
+    const keys = Object.values(areas).flatMap((area) => Object.keys(area));
+    expect(keys.length).toBe(new Set(keys).size);
+    expect(keys.length).toBe(Object.keys(vi).length);
+  });
+});
+
+describe("texts", () => {
+  const sources = ["app", "components"].flatMap((folder) =>
+    readdirSync(folder, { recursive: true, encoding: "utf8" })
+      .filter((path) => /\.tsx?$/.test(path) && !/\.(test|spec)\.tsx?$|e2e/.test(path))
+      .map((path) => `${folder}/${path}`),
+  );
+
+  it("stand in the catalogue, or in a { vi, en } pair of a registry", () => {
+    expect(sources.length).toBeGreaterThan(5);
+    const found = sources.flatMap((path) =>
+      hardCoded(readFileSync(path, "utf8")).map((line) => `${path}: ${line}`),
+    );
+    expect(found).toEqual([]);
+  });
+
+  it("are found when a component writes one itself", () => {
+    expect(hardCoded("<p>Đang tải</p>")).toEqual(["<p>Đang tải</p>"]);
+    expect(hardCoded('title: { vi: "Cảnh báo", en: "Alerts" },\n// đúng đủ sạch sống')).toEqual([]);
+  });
+});
+
+function hardCoded(source: string): string[] {
+  return source
+    .replace(/\/\*[\s\S]*?\*\//g, "")
+    .split("\n")
+    .map((line) => line.replace(/(^|\s)\/\/.*/, "").replace(/\bvi: "[^"]*"/g, ""))
+    .filter((line) => VIETNAMESE.test(line))
+    .map((line) => line.trim());
+}

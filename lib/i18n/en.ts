@@ -1,0 +1,5 @@
+import { app } from "./en/app.ts";
+import { time } from "./en/time.ts";
+import type { vi } from "./vi.ts";
+
+export const en: Record<keyof typeof vi, string> = { ...app, ...time };

@@ -1,0 +1,7 @@
+import { app } from "./vi/app.ts";
+import { time } from "./vi/time.ts";
+
+/** One file an area; a text is added in both languages or the types refuse it. */
+export const areas = { app, time };
+
+export const vi = { ...app, ...time };

@@ -1,19 +1,34 @@
 import { z } from "zod";
+import type { Asset, Series, ThresholdSet } from "./asset/model.ts";
 import type { FeedStatus } from "./feed/model.ts";
 import type { RecordCount } from "./record/model.ts";
 
 /**
- * Every event on the socket. Server → client telemetry is binary (lib/reading/frame.ts); the rest is JSON.
- * A client watches topics; each topic answers with a full frame first, then merged deltas. A frame carries the
- * topic's version: a client drops what is not newer than what it has and asks for the topic again on a gap.
+ * Every event on the socket. A client watches topics; each topic answers with a full frame first, then with merged
+ * deltas. A frame carries the topic's version: a client drops what is not newer than what it has, and asks for the
+ * topic again on a gap. Bodies are bytes, encoded once for all clients: readings and positions packed
+ * (lib/reading/frame.ts), the other topics UTF-8 JSON ({@link readJson}).
  */
+export const SOCKET_PATH = "/live";
+
+/** `readings:<metric>`, `positions:<asset kind>`, or one of the whole-state topics. */
 export const TOPIC = /^(readings|positions):[A-Za-z0-9_-]{1,64}$|^(alerts|feeds|records|scenario|register)$/;
 export const topicSchema = z.string().regex(TOPIC);
-export type Topic = z.infer<typeof topicSchema>;
+export type Topic =
+  | `readings:${string}`
+  | `positions:${string}`
+  | "alerts"
+  | "feeds"
+  | "records"
+  | "scenario"
+  | "register";
 
-/** Client → server. */
-export const watchSchema = z.object({ topics: z.array(topicSchema).max(64) });
-export type Watch = z.infer<typeof watchSchema>;
+export const MOST_TOPICS = 64;
+const topics = z.array(topicSchema).max(MOST_TOPICS);
+
+/** `topics`: all that the page wants from now on, the rest stops; `again`: those of which it needs a full frame. */
+export const watchSchema = z.strictObject({ topics, again: topics.default([]) });
+export type Watch = z.input<typeof watchSchema>;
 
 export type Hello = {
   /** Build of the server: a page of another build reloads itself at a quiet moment. */
@@ -22,17 +37,75 @@ export type Hello = {
   epoch: string;
   /** ms since 1970, the clock by which ages are shown. */
   serverTime: number;
+  who: { kind: "person"; name: string; role: string } | { kind: "kiosk"; wallId: string };
 };
+
+/** Once a second to everybody; five seconds without any event mean "mất kết nối". */
+export type Status = {
+  serverTime: number;
+  /** `live`: what is shown is what is stored. `loading`, `lost`: the server cannot see the database's news. */
+  picture: Picture;
+  /** Since when, ms. */
+  since: number;
+};
+export type Picture = "loading" | "live" | "lost";
 
 /** Meta of each frame. */
 export type FrameMeta = {
-  topic: string;
+  topic: Topic;
   version: number;
   /** A full state replaces what the client has; otherwise the rows are changes since version - 1. */
   full: boolean;
   /** Frames that were merged away because this client was slow, since its last frame. */
   behind: number;
   serverTime: number;
+};
+
+/** The body of a JSON topic. */
+export function readJson<T>(body: Uint8Array | ArrayBuffer): T {
+  return JSON.parse(new TextDecoder().decode(body)) as T;
+}
+
+/** JSON topics and what they carry; always the whole state. */
+export type Payloads = {
+  register: RegisterPayload;
+  alerts: AlertsPayload;
+  feeds: FeedsPayload;
+  records: RecordsPayload;
+  scenario: ScenarioPayload;
+};
+
+/** All that is needed to name what the other topics carry by number. Metrics: `metricById` of lib/metric. */
+export type RegisterPayload = {
+  assets: Asset[];
+  series: Series[];
+  /** Valid today. assetId null: for every asset of the metric that has none of its own. */
+  thresholds: ThresholdSet[];
+  feeds: SourceName[];
+  agencies: { id: string; nameVi: string; nameEn: string }[];
+  province: Province | null;
+};
+export type SourceName = { id: string; nameVi: string; nameEn: string; simulated: boolean };
+/** Setting `province`. `view`: where maps open. */
+export type Province = {
+  nameVi: string;
+  nameEn: string;
+  code: string;
+  timezone: string;
+  view: { lon: number; lat: number; zoom: number };
+};
+
+/** Open alerts, newest first. */
+export type AlertsPayload = { alerts: unknown[] };
+
+export type FeedsPayload = { feeds: FeedRow[] };
+export type FeedRow = FeedStatus & {
+  nameVi: string;
+  nameEn: string;
+  kind: string;
+  periodS: number;
+  simulated: boolean;
+  enabled: boolean;
 };
 
 export type RecordsPayload = { counts: RecordCount[]; newest: RecordHeadline[] };
@@ -42,6 +115,7 @@ export type RecordHeadline = {
   key: string;
   state: string;
   severity: number;
+  /** null on screens opened by a kiosk link: titles may hold personal data. */
   title: string | null;
   agencyId: string | null;
   changedAt: number;
@@ -49,15 +123,6 @@ export type RecordHeadline = {
   dueAt: number | null;
   lon: number | null;
   lat: number | null;
-};
-
-export type FeedRow = FeedStatus & {
-  nameVi: string;
-  nameEn: string;
-  kind: string;
-  periodS: number;
-  simulated: boolean;
-  enabled: boolean;
 };
 
 export type ScenarioPayload = {
@@ -70,17 +135,30 @@ export type ScenarioPayload = {
 /** Commands answer with this; a refusal names its reason (catalogue key). */
 export type Answer<T = undefined> = { ok: true; value: T } | { ok: false; reason: string; detail?: string };
 
-export const ackSchema = z.object({ alertId: z.number().int().positive(), seq: z.number().int().positive() });
+/** `seq` is that of the alert as the person saw it. */
+export const ackSchema = z.strictObject({ alertId: z.int().positive(), seq: z.int().positive() });
 export type Ack = z.infer<typeof ackSchema>;
+
+/** Why a command was refused before it was tried; alert commands add their own reasons. */
+export const SOCKET_REFUSALS = [
+  "not_signed_in",
+  "not_allowed",
+  "invalid_request",
+  "too_many_requests",
+  "unavailable",
+] as const;
 
 export type ServerEvents = {
   hello(hello: Hello): void;
-  /** Body: packed readings or positions for those topics, JSON payload for the others. */
-  frame(meta: FrameMeta, body: unknown): void;
-  bye(reason: "signed_out" | "revoked" | "shutdown"): void;
+  status(status: Status): void;
+  frame(meta: FrameMeta, body: Uint8Array): void;
+  bye(reason: Bye): void;
 };
+export type Bye = "signed_out" | "revoked" | "shutdown";
+
 export type ClientEvents = {
   watch(watch: Watch, answer: (a: Answer) => void): void;
+  /** `already_acknowledged`: `detail` names who was first. */
   ackAlert(ack: Ack, answer: (a: Answer<{ seq: number }>) => void): void;
   clock(answer: (serverTime: number) => void): void;
 };

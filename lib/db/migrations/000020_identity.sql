@@ -27,7 +27,7 @@ CREATE TABLE auth.session (
   "userId"        text NOT NULL REFERENCES auth."user" ON DELETE CASCADE,
   "impersonatedBy" text
 );
-CREATE INDEX session_user ON auth.session ("userId");
+CREATE INDEX session_user_id ON auth.session ("userId");
 
 CREATE TABLE auth.account (
   id              text PRIMARY KEY,

@@ -1,0 +1,75 @@
+import type { Actor, Origin, Priority } from "./model.ts";
+
+/** How the condition stands. `peak`: the farthest value beyond the limit since the condition came true. */
+export type Standing = {
+  priority: Priority;
+  level: string | null;
+  value: number | null;
+  limit: number | null;
+  peak: number | null;
+};
+
+/** What can happen to an alert. Written as it is into alert_event.data; only ever add kinds and optional fields. */
+export type Change =
+  // process: rules
+  | ({ type: "pending"; origin: Origin } & Standing)
+  | ({ type: "raised"; origin: Origin } & Standing)
+  | ({ type: "reactivated" } & Standing)
+  | ({ type: "level_changed"; up: boolean } & Standing)
+  | { type: "peaked"; peak: number }
+  | { type: "stale" }
+  | { type: "resumed"; value: number | null }
+  | { type: "returned"; value: number | null; peak: number | null }
+  | { type: "withdrawn"; reason: "rule_disabled" | "rule_changed" | "target_gone" }
+  // response: people, and the time-outs that watch them
+  | { type: "acknowledged"; note?: string }
+  | { type: "unacknowledged"; reason: "no_progress" | "still_active" }
+  | { type: "progress_started"; note?: string }
+  | { type: "noted"; text: string }
+  | { type: "assigned"; to: Actor | null }
+  | { type: "closed"; note?: string }
+  // visibility
+  | { type: "shelved"; until: number; why: string; second?: Actor }
+  | { type: "unshelved"; reason: "by_hand" | "expired" }
+  | { type: "suppressed"; why: string }
+  | { type: "unsuppressed" }
+  | { type: "maintenance_started"; order: string; until: number | null }
+  | { type: "maintenance_ended"; reason: "by_hand" | "expired" };
+
+export type ChangeType = Change["type"];
+export type ChangeOf<T extends ChangeType> = Extract<Change, { type: T }>;
+
+/** `at`: when it happened, ms; for rules the event time of the data, not of their arrival. */
+export type Happening = Change & { at: number };
+export type AlertEvent = Happening & { actor: Actor };
+/** As stored: `recordedAt` is the database's clock. */
+export type StoredEvent = AlertEvent & { seq: number; recordedAt: number };
+
+/** Why an event was refused. Texts: catalogue keys `refusal.<reason>`. */
+export const ALERT_REFUSALS = [
+  "unknown_alert",
+  "closed",
+  "not_begun",
+  "already_begun",
+  "not_active",
+  "not_returned",
+  "not_unknown",
+  "already_acknowledged",
+  "not_acknowledged",
+  "already_in_progress",
+  "rang_again",
+  "note_required",
+  "reason_required",
+  "second_person_required",
+  "bad_time",
+  "hidden_otherwise",
+  "no_change",
+] as const;
+export type RefusalReason = (typeof ALERT_REFUSALS)[number];
+
+/** `by`, `at`: who was first and when, for `already_acknowledged`; `name` is that person's, when it was looked up. */
+export type Refusal = { reason: RefusalReason; by?: Actor; at?: number; name?: string | null };
+
+export function isRefusal(outcome: object): outcome is Refusal {
+  return "reason" in outcome;
+}

@@ -1,0 +1,149 @@
+/**
+ * An alert is the fold of its events (apply.ts). Three axes: whether the condition holds, what people do about it,
+ * and whether it is shown. Times are ms since 1970 UTC.
+ */
+export const PROCESSES = ["pending", "active", "returned", "unknown"] as const;
+export type Process = (typeof PROCESSES)[number];
+export const RESPONSES = ["unack", "ack", "in_progress", "done"] as const;
+export type Response = (typeof RESPONSES)[number];
+export const VISIBILITIES = ["shown", "shelved", "suppressed", "maintenance"] as const;
+export type Visibility = (typeof VISIBILITIES)[number];
+
+/** 1 khẩn cấp (urgent), 2 cao (high), 3 trung bình (medium), 4 thấp (low). */
+export const PRIORITIES = [1, 2, 3, 4] as const;
+export type Priority = (typeof PRIORITIES)[number];
+
+/** P1 and P2: closed by a person who says what was done. */
+export function isUrgent(priority: Priority): boolean {
+  return priority <= 2;
+}
+
+/** Who did it: `user:<id>`, `rule:<id>` or `job:<name>`. */
+export type Actor = string;
+
+/** Where an alert comes from; fixed for its life. `object` is its fingerprint within the rule. */
+export type Origin = {
+  ruleId: string;
+  /** `series:<id>`, `feed:<id>` or `asset:<id>`. */
+  object: string;
+  seriesId: number | null;
+  assetId: number | null;
+  feedId: string | null;
+  /** Its data are simulated: every screen says "mô phỏng". */
+  simulated: boolean;
+  /** Needs a closing note whatever its priority. */
+  latched: boolean;
+};
+
+export type Alert = Origin & {
+  /** 0 until it is stored. */
+  id: number;
+  process: Process;
+  response: Response;
+  visibility: Visibility;
+  /** Of the level that it stands at now. */
+  priority: Priority;
+  /** The most urgent priority of its life: decides how it may be closed. */
+  worst: Priority;
+  /** How often the condition came true. */
+  occurrences: number;
+  /** Id of the threshold level; null where the rule has no levels. */
+  level: string | null;
+  /** The value that brought the last change of process or level, in the metric's unit. */
+  value: number | null;
+  /** The limit that was crossed, in the metric's unit (silence: seconds). */
+  limit: number | null;
+  /** The farthest value beyond the limit, this occurrence. */
+  peak: number | null;
+  raisedAt: number;
+  returnedAt: number | null;
+  /** The newest event that asked for attention: an acknowledgement must have seen it. */
+  rungSeq: number;
+  rungAt: number;
+  ackedAt: number | null;
+  ackedBy: Actor | null;
+  assignee: Actor | null;
+  hiddenUntil: number | null;
+  hiddenBy: Actor | null;
+  /** Reason of a shelf, cause of a suppression, order of a maintenance. */
+  hiddenWhy: string | null;
+  closedAt: number | null;
+  /** Number of its newest event. */
+  seq: number;
+};
+
+/** What the screen calls it. Texts: catalogue keys `alert.state.<display>`. */
+export type Display =
+  | "new"
+  | "returned"
+  | "taken"
+  | "to_close"
+  | "closed"
+  | "shelved"
+  | "suppressed"
+  | "maintenance"
+  | "pending";
+
+export function displayOf(alert: Alert): Display {
+  if (alert.response === "done") return "closed";
+  if (alert.visibility !== "shown") return alert.visibility;
+  if (alert.process === "pending") return "pending";
+  if (alert.process === "returned") return alert.response === "unack" ? "returned" : "to_close";
+  return alert.response === "unack" ? "new" : "taken";
+}
+
+/** Flash and sound. What is unknown still rings: that its gauge died does not mean that the water fell. */
+export function rings(alert: Alert): boolean {
+  return displayOf(alert) === "new";
+}
+
+/** Ringing first, then the more urgent, then the newer. */
+export function byUrgency(a: Alert, b: Alert): number {
+  return Number(rings(b)) - Number(rings(a)) || a.priority - b.priority || b.rungAt - a.rungAt;
+}
+
+/** Cause, consequence, action, minutes allowed, owner: without them a rule cannot be enabled (ISA-18.2). */
+export type ResponseText = {
+  cause: string;
+  consequence: string;
+  action: string;
+  minutes: number;
+  owner: string;
+};
+
+/** An alert with all the names that a screen shows, as the socket and the desk carry it. */
+export type AlertRow = Alert & {
+  ruleKind: string;
+  titleVi: string;
+  titleEn: string;
+  responseText: ResponseText;
+  asset: {
+    key: string;
+    kind: string;
+    nameVi: string;
+    nameEn: string;
+    lon: number | null;
+    lat: number | null;
+    unitCode: string | null;
+    agencyId: string | null;
+  } | null;
+  metric: { id: string; nameVi: string; nameEn: string; unit: string; decimals: number } | null;
+  feed: { nameVi: string; nameEn: string; agencyId: string | null } | null;
+  ackedName: string | null;
+  assigneeName: string | null;
+  hiddenName: string | null;
+};
+
+/** For screens opened by a kiosk link: no personal data. */
+export function withoutPersons(row: AlertRow): AlertRow {
+  return {
+    ...row,
+    ackedBy: null,
+    ackedName: null,
+    assignee: null,
+    assigneeName: null,
+    hiddenBy: null,
+    hiddenName: null,
+    hiddenWhy: null,
+  };
+}

@@ -1,0 +1,22 @@
+import type { Db } from "#lib/db/pool.ts";
+import type { AuditEntry, NewAuditEntry } from "./model.ts";
+
+/** Writes down one act. Give the transaction's client where the act is part of one: both stand or fall together. */
+export async function record(db: Db, entry: NewAuditEntry): Promise<void> {
+  await db.query({
+    name: "audit-record",
+    text: "INSERT INTO audit (actor, action, object, detail) VALUES ($1, $2, $3, $4)",
+    values: [entry.actor, entry.action, entry.object, JSON.stringify(entry.detail ?? {})],
+  });
+}
+
+const ENTRY = "id, (extract(epoch FROM at) * 1000)::float8 AS at, actor, action, object, detail";
+
+/** What was done to one object, newest first. */
+export async function auditOf(db: Db, object: string, limit = 200): Promise<AuditEntry[]> {
+  const { rows } = await db.query<AuditEntry>(
+    `SELECT ${ENTRY} FROM audit WHERE object = $1 ORDER BY at DESC, id DESC LIMIT $2`,
+    [object, limit],
+  );
+  return rows;
+}

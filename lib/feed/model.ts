@@ -48,6 +48,7 @@ export const REFUSALS = [
   "unknown_unit",
   "impossible_value",
   "unknown_asset",
+  "too_many_new_assets",
   "invalid_identifier",
   "invalid_topic",
   "other_feed_owns_series",

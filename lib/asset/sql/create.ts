@@ -1,0 +1,49 @@
+import { publish } from "#lib/db/bus.ts";
+import type { Db } from "#lib/db/pool.ts";
+
+export type NewSeries = { assetId: number; metricId: string; feedId: string; periodS: number };
+
+/**
+ * Makes series, each with its row in `latest`, which the sink only updates. Existing ones stay as they are.
+ * Tells the bus (channel `config`, payload `series`). Call inside a transaction.
+ */
+export async function createSeries(db: Db, wanted: NewSeries[]): Promise<void> {
+  if (wanted.length === 0) return;
+  const { rowCount } = await db.query({
+    name: "series-create",
+    text: `WITH made AS (
+             INSERT INTO series (asset_id, metric_id, feed_id, period_s)
+             SELECT * FROM unnest($1::int[], $2::text[], $3::text[], $4::int[])
+             ON CONFLICT (asset_id, metric_id) DO NOTHING
+             RETURNING id)
+           INSERT INTO latest (series_id) SELECT id FROM made`,
+    values: [
+      wanted.map((w) => w.assetId),
+      wanted.map((w) => w.metricId),
+      wanted.map((w) => w.feedId),
+      wanted.map((w) => w.periodS),
+    ],
+  });
+  if (rowCount) await publish(db, "config", ["series"]);
+}
+
+/** How many assets of a feed wait for review (chưa xác nhận). */
+export async function countUnconfirmed(db: Db, feedId: string): Promise<number> {
+  const { rows } = await db.query<{ count: number }>(
+    "SELECT count(*) AS count FROM asset WHERE feed_id = $1 AND status = 'unconfirmed'",
+    [feedId],
+  );
+  return rows[0]?.count ?? 0;
+}
+
+/** Makes assets that a device named and nobody registered; they wait for review. Tells the bus (`asset`). */
+export async function createUnconfirmed(db: Db, feedId: string, keys: string[]): Promise<void> {
+  if (keys.length === 0) return;
+  const { rowCount } = await db.query(
+    `INSERT INTO asset (key, kind, name_vi, name_en, feed_id, status)
+     SELECT key, 'unknown', key, key, $1, 'unconfirmed' FROM unnest($2::text[]) AS key
+     ON CONFLICT (key) DO NOTHING`,
+    [feedId, keys],
+  );
+  if (rowCount) await publish(db, "config", ["asset"]);
+}

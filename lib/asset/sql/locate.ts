@@ -1,0 +1,53 @@
+import type { Db } from "#lib/db/pool.ts";
+
+/** What the register knows of one asset key and metric that a device named; in the order asked. */
+export type Located = {
+  assetId: number | null;
+  assetStatus: "confirmed" | "unconfirmed" | "retired" | null;
+  assetFeed: string | null;
+  seriesId: number | null;
+  seriesFeed: string | null;
+  periodS: number | null;
+  /** Range that is believable at this very place: asset.attributes.plausible.<metric> = [min, max]. */
+  plausible: unknown;
+  latestTime: number | null;
+  latestValue: number | null;
+};
+
+type Row = {
+  asset_id: number | null;
+  status: Located["assetStatus"];
+  asset_feed: string | null;
+  series_id: number | null;
+  series_feed: string | null;
+  period_s: number | null;
+  plausible: unknown;
+  time: Date | null;
+  value: number | null;
+};
+
+/** One answer for each (key, metric), index by index. */
+export async function locate(db: Db, keys: string[], metrics: string[]): Promise<Located[]> {
+  const { rows } = await db.query<Row>({
+    name: "asset-locate",
+    text: `SELECT a.id AS asset_id, a.status, a.feed_id AS asset_feed, s.id AS series_id, s.feed_id AS series_feed,
+                  s.period_s, a.attributes->'plausible'->w.metric AS plausible, l.time, l.value
+           FROM unnest($1::text[], $2::text[]) WITH ORDINALITY AS w(key, metric, n)
+           LEFT JOIN asset a ON a.key = w.key
+           LEFT JOIN series s ON s.asset_id = a.id AND s.metric_id = w.metric
+           LEFT JOIN latest l ON l.series_id = s.id
+           ORDER BY w.n`,
+    values: [keys, metrics],
+  });
+  return rows.map((r) => ({
+    assetId: r.asset_id,
+    assetStatus: r.status,
+    assetFeed: r.asset_feed,
+    seriesId: r.series_id,
+    seriesFeed: r.series_feed,
+    periodS: r.period_s,
+    plausible: r.plausible,
+    latestTime: r.time?.getTime() ?? null,
+    latestValue: r.value,
+  }));
+}

@@ -1,0 +1,72 @@
+import { z } from "zod";
+import { compilePath, readPath, type Scope } from "./path.ts";
+
+/** Checks a text with its own compiler, so that a wrong path or formula is refused when it is typed, not at night. */
+export function compiles(compile: (text: string) => unknown) {
+  return z
+    .string()
+    .min(1)
+    .max(300)
+    .superRefine((text, context) => {
+      try {
+        compile(text);
+      } catch (error) {
+        context.addIssue({ code: "custom", message: (error as Error).message });
+      }
+    });
+}
+
+export const pathSchema = compiles(compilePath);
+
+/** Where a text comes from: a path (also as a bare string), a level of the topic (0 first), or a constant. */
+export const sourceSchema = z.union([
+  pathSchema,
+  z
+    .strictObject({
+      path: pathSchema.optional(),
+      topicLevel: z.int().min(0).max(31).optional(),
+      const: z.string().max(200).optional(),
+      prefix: z.string().max(64).optional(),
+      names: z.record(z.string(), z.string()).optional(),
+      default: z.string().max(200).optional(),
+    })
+    .refine((s) => [s.path, s.topicLevel, s.const].filter((x) => x !== undefined).length === 1, {
+      message: "exactly one of path, topicLevel, const",
+    }),
+]);
+export type SourceConfig = z.infer<typeof sourceSchema>;
+
+/** What a message offers beside its body. */
+export type Envelope = { levels: readonly string[] };
+/** undefined: absent; null: present but neither text, number nor truth value. */
+export type Source = (scope: Scope, envelope: Envelope) => string | null | undefined;
+
+/** With `names`, a value that the table does not know is absent: one source's other sensors are not errors. */
+export function compileSource(config: SourceConfig): Source {
+  if (typeof config === "string") return compileSource({ path: config });
+  const read = reader(config);
+  const names = config.names && new Map(Object.entries(config.names));
+  return (scope, envelope) => {
+    const found = read(scope, envelope) ?? config.default;
+    if (found === undefined) return undefined;
+    const text = asText(found);
+    if (text === null) return null;
+    if (names) return names.get(text);
+    return config.prefix === undefined ? text : config.prefix + text;
+  };
+}
+
+function reader(config: Exclude<SourceConfig, string>): (scope: Scope, envelope: Envelope) => unknown {
+  const { topicLevel, const: constant } = config;
+  if (constant !== undefined) return () => constant;
+  if (topicLevel !== undefined) return (_, envelope) => envelope.levels[topicLevel];
+  const path = compilePath(config.path as string);
+  return (scope) => readPath(path, scope);
+}
+
+function asText(value: unknown): string | null {
+  if (typeof value === "string") return value;
+  if (typeof value === "number" || typeof value === "boolean") return String(value);
+  if (value instanceof Date) return value.toISOString();
+  return null;
+}

@@ -1,0 +1,69 @@
+import { randomBytes } from "node:crypto";
+import { mkdir, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import {
+  type Cluster,
+  prepareCluster,
+  type RunningCluster,
+  startCluster,
+  stopCluster,
+} from "#deploy/local/cluster/cluster.ts";
+import type { ClusterKind } from "#deploy/local/cluster/conf.ts";
+import { type DatabasePasswords, databaseUrl, prepareDatabases } from "#deploy/local/cluster/databases.ts";
+import { runtimeDir } from "#deploy/local/paths.ts";
+import { freePort } from "#deploy/local/ports.ts";
+import { provision } from "#deploy/local/runtime/provision.ts";
+
+export type OwnCluster = {
+  /** The province's database, as its owner. Not migrated. */
+  url: string;
+  adminUrl: string;
+  log: string;
+  pid(): number;
+  /** kill -9 of the server process; PostgreSQL's own children notice and end. */
+  kill(): Promise<void>;
+  /** Starts it again on the same port, with crash recovery where needed. */
+  start(): Promise<void>;
+  /** Stops it and removes its folder. */
+  remove(): Promise<void>;
+};
+
+/** A whole server for tests that kill and restart it. The real settings (kind "lasting") unless told otherwise. */
+export async function ownCluster(kind: ClusterKind = "lasting"): Promise<OwnCluster> {
+  const runtime = await provision(runtimeDir(), () => {});
+  const data = await mkdtemp(join(tmpdir(), "hai-dang-cluster-"));
+  const passwords = randomPasswords();
+  const at = { host: "127.0.0.1", port: await freePort() };
+  const log = join(data, "postgres.log");
+  const start = async (): Promise<[Cluster, RunningCluster]> => {
+    const cluster = await prepareCluster({ runtime, data, kind }, passwords.postgres);
+    return [cluster, await startCluster(cluster, { port: at.port, log, passwords })];
+  };
+  await mkdir(data, { recursive: true });
+  let [, running] = await start();
+  await prepareDatabases(at, passwords);
+  return {
+    url: databaseUrl(at, "haidang", passwords.haidang),
+    adminUrl: databaseUrl(at, "postgres", passwords.postgres),
+    log,
+    pid: () => running.child.pid as number,
+    async kill() {
+      const gone = new Promise((resolve) => running.child.once("exit", resolve));
+      running.child.kill("SIGKILL");
+      await gone;
+    },
+    async start() {
+      [, running] = await start();
+    },
+    async remove() {
+      await stopCluster(running);
+      await rm(data, { recursive: true, force: true });
+    },
+  };
+}
+
+export function randomPasswords(): DatabasePasswords {
+  const random = () => randomBytes(24).toString("base64url");
+  return { postgres: random(), haidang: random(), haidang_web: random(), demo: random() };
+}

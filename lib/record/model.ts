@@ -30,3 +30,17 @@ export type RecordCount = {
   day: string;
   count: number;
 };
+
+/**
+ * Share of the finished dossiers that were finished before or on their due date, 0 … 1; null when none is finished:
+ * (trước hạn + đúng hạn) / đã giải quyết, Quyết định 766/QĐ-TTg (23/6/2022), group "tiến độ, kết quả giải quyết".
+ */
+export function onTimeRate(counts: readonly Pick<RecordCount, "outcome" | "count">[]): number | null {
+  let onTime = 0;
+  let finished = 0;
+  for (const { outcome, count } of counts) {
+    if (outcome === "on_time") onTime += count;
+    if (outcome === "on_time" || outcome === "late") finished += count;
+  }
+  return finished === 0 ? null : onTime / finished;
+}

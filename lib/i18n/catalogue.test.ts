@@ -32,7 +32,7 @@ describe("catalogue", () => {
 describe("texts", () => {
   const sources = ["app", "components"].flatMap((folder) =>
     readdirSync(folder, { recursive: true, encoding: "utf8" })
-      .filter((path) => /\.tsx?$/.test(path) && !/\.(test|spec)\.tsx?$|e2e/.test(path))
+      .filter((path) => /\.tsx$/.test(path) && !/\.test\.tsx$/.test(path))
       .map((path) => `${folder}/${path}`),
   );
 

@@ -47,10 +47,8 @@ export const app: Record<keyof typeof source, string> = {
   "role.admin": "Administrator",
   "role.lead": "Shift lead",
   "role.duty": "Duty officer",
-  "role.engineer": "Data engineer",
   "role.agency": "Agency",
   "role.leader": "Leader",
-  "role.viewer": "Viewer",
   "role.kiosk": "Wall screen",
 
   "home.title": "Which screen?",

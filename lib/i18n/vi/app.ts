@@ -45,10 +45,8 @@ export const app = {
   "role.admin": "Quản trị",
   "role.lead": "Trưởng ca",
   "role.duty": "Trực ban",
-  "role.engineer": "Kỹ sư dữ liệu",
   "role.agency": "Cơ quan",
   "role.leader": "Lãnh đạo",
-  "role.viewer": "Chỉ xem",
   "role.kiosk": "Màn hình tường",
 
   "home.title": "Mở màn hình nào?",

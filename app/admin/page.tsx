@@ -1,0 +1,49 @@
+import type { Metadata } from "next";
+import { People } from "#components/admin/People.tsx";
+import { Scenarios } from "#components/admin/Scenarios.tsx";
+import { Screens } from "#components/admin/Screens.tsx";
+import { Shell } from "#components/shell/Shell.tsx";
+import { type Tab, Tabs } from "#components/ui/Tabs.tsx";
+import { allFeeds } from "#lib/feed/sql.ts";
+import { currentText } from "#lib/i18n/next.ts";
+import { runningScenario } from "#lib/scenario/sql.ts";
+import { can } from "#lib/user/can.ts";
+import { requirePerson } from "#lib/user/next.ts";
+import { server } from "#lib/user/server.ts";
+import { kiosks, users } from "#lib/user/sql.ts";
+import { wallNames } from "#lib/wall/sql.ts";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await currentText())("admin.title") };
+}
+
+/** Shift leads find the scenarios here, administrators people and screens too. */
+export default async function AdminPage() {
+  const who = await requirePerson("scenario.run");
+  const { pool } = server();
+  const t = await currentText();
+  const now = Date.now();
+  const tabs: Tab[] = [];
+  if (can(who, "user.manage")) {
+    const people = await users(pool);
+    tabs.push({
+      id: "people",
+      title: t("admin.people"),
+      content: <People people={people} me={who.userId} />,
+    });
+  }
+  if (can(who, "kiosk.manage")) {
+    const [screens, walls] = await Promise.all([kiosks(pool), wallNames(pool)]);
+    const content = <Screens screens={screens} walls={walls} now={now} />;
+    tabs.push({ id: "screens", title: t("admin.screens"), content });
+  }
+  const [running, feeds] = await Promise.all([runningScenario(pool), allFeeds(pool)]);
+  const demo = feeds.some((feed) => feed.simulated);
+  const content = <Scenarios running={running} demo={demo} now={now} />;
+  tabs.push({ id: "scenarios", title: t("admin.scenarios"), content });
+  return (
+    <Shell who={who} title={t("admin.title")}>
+      <Tabs tabs={tabs} />
+    </Shell>
+  );
+}

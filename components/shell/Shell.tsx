@@ -1,0 +1,42 @@
+import type { ReactNode } from "react";
+import { can } from "#lib/user/can.ts";
+import type { Person } from "#lib/user/model.ts";
+import { cx } from "../ui/cx.ts";
+import { Account } from "./Account.tsx";
+import { LiveState } from "./LiveState.tsx";
+import { Nav, type NavItem } from "./Nav.tsx";
+import style from "./Shell.module.css";
+
+type Props = {
+  who: Person;
+  title: string;
+  children: ReactNode;
+  /** The page fills the window and scrolls inside, as a desk does. */
+  full?: boolean;
+  /** Beside the title. */
+  actions?: ReactNode;
+};
+
+/** Bar, navigation and account around every page but the wall. */
+export function Shell({ who, title, children, full, actions }: Props) {
+  const items: NavItem[] = [{ href: "/wall/overview", text: "nav.wall" }];
+  if (can(who, "desk.see")) items.push({ href: "/desk", text: "nav.desk" });
+  if (can(who, "feed.see")) items.push({ href: "/feeds", text: "nav.feeds" });
+  if (can(who, "scenario.run")) items.push({ href: "/admin", text: "nav.admin" });
+  return (
+    <div className={cx(style.shell, full && style.full)}>
+      <header className={style.bar}>
+        <Nav items={items} />
+        <LiveState />
+        <Account name={who.name} role={who.role} />
+      </header>
+      <main id="content" className={style.main} tabIndex={-1}>
+        <div className={style.head}>
+          <h1 className={style.title}>{title}</h1>
+          {actions}
+        </div>
+        {children}
+      </main>
+    </div>
+  );
+}

@@ -39,6 +39,12 @@ export type Change =
 export type ChangeType = Change["type"];
 export type ChangeOf<T extends ChangeType> = Extract<Change, { type: T }>;
 
+/** What a rule says of one object; reconcile.ts makes a change of it that fits the alert as it stands. */
+export type Verdict = { at: number } & (
+  | ({ type: "raised" } & Standing)
+  | ChangeOf<"level_changed" | "peaked" | "stale" | "resumed" | "returned" | "withdrawn">
+);
+
 /** `at`: when it happened, ms; for rules the event time of the data, not of their arrival. */
 export type Happening = Change & { at: number };
 export type AlertEvent = Happening & { actor: Actor };

@@ -1,0 +1,102 @@
+import type { Db } from "#lib/db/pool.ts";
+import type { StoredEvent } from "./event.ts";
+import type { Actor, Alert, AlertRow, Priority } from "./model.ts";
+import { ALERT } from "./sql/columns.ts";
+
+const NAMES = `r.kind AS "ruleKind", r.name_vi AS "titleVi", r.name_en AS "titleEn", r.response AS "responseText",
+  CASE WHEN s.id IS NOT NULL THEN jsonb_build_object('key', s.key, 'kind', s.kind, 'nameVi', s.name_vi,
+    'nameEn', s.name_en, 'lon', s.lon, 'lat', s.lat, 'unitCode', s.unit_code, 'agencyId', s.agency_id) END AS asset,
+  CASE WHEN m.id IS NOT NULL THEN jsonb_build_object('id', m.id, 'nameVi', m.name_vi, 'nameEn', m.name_en,
+    'unit', m.unit, 'decimals', m.decimals) END AS metric,
+  CASE WHEN f.id IS NOT NULL THEN jsonb_build_object('nameVi', f.name_vi, 'nameEn', f.name_en,
+    'agencyId', f.agency_id) END AS feed,
+  acked.name AS "ackedName", assignee.name AS "assigneeName", hidden.name AS "hiddenName"`;
+
+const FROM = `FROM alert a
+  JOIN rule r ON r.id = a.rule_id
+  LEFT JOIN asset s ON s.id = a.asset_id
+  LEFT JOIN series e ON e.id = a.series_id
+  LEFT JOIN metric m ON m.id = e.metric_id
+  LEFT JOIN feed f ON f.id = a.feed_id
+  LEFT JOIN auth."user" acked ON a.acked_by = 'user:' || acked.id
+  LEFT JOIN auth."user" assignee ON a.assignee = 'user:' || assignee.id
+  LEFT JOIN auth."user" hidden ON a.hidden_by = 'user:' || hidden.id`;
+
+/** Every alert that is not closed, the hidden ones too, newest ring first. */
+export async function openAlerts(db: Db): Promise<AlertRow[]> {
+  const { rows } = await db.query<AlertRow>({
+    name: "alert-open",
+    text: `SELECT ${ALERT}, ${NAMES} ${FROM} WHERE a.closed_at IS NULL ORDER BY a.rung_at DESC, a.id DESC`,
+  });
+  return rows;
+}
+
+/** These alerts, open or closed; ids that are unknown are left out. */
+export async function alertsByIds(db: Db, ids: readonly number[]): Promise<AlertRow[]> {
+  const { rows } = await db.query<AlertRow>(`SELECT ${ALERT}, ${NAMES} ${FROM} WHERE a.id = ANY($1)`, [ids]);
+  return rows;
+}
+
+/** A place in the list of closed alerts: the one that was shown last. */
+export type Cursor = { closedAt: number; id: number };
+
+/** Closed alerts, newest first, after the cursor. */
+export async function closedAlerts(db: Db, limit: number, after?: Cursor): Promise<AlertRow[]> {
+  const { rows } = await db.query<AlertRow>(
+    `SELECT ${ALERT}, ${NAMES} ${FROM}
+     WHERE a.closed_at IS NOT NULL AND ($2::timestamptz IS NULL OR (a.closed_at, a.id) < ($2, $3))
+     ORDER BY a.closed_at DESC, a.id DESC LIMIT $1`,
+    [limit, after ? new Date(after.closedAt) : null, after?.id ?? null],
+  );
+  return rows;
+}
+
+export type NamedEvent = StoredEvent & { actorName: string | null };
+
+/** The log of one alert, oldest first. */
+export async function eventsOf(db: Db, alertId: number): Promise<NamedEvent[]> {
+  const { rows } = await db.query<{ data: object }>(
+    `SELECT e.seq, e.type, e.actor, u.name AS "actorName", e.data,
+       (extract(epoch FROM e.at) * 1000)::float8 AS at,
+       (extract(epoch FROM e.recorded_at) * 1000)::float8 AS "recordedAt"
+     FROM alert_event e LEFT JOIN auth."user" u ON e.actor = 'user:' || u.id
+     WHERE e.alert_id = $1 ORDER BY e.seq`,
+    [alertId],
+  );
+  return rows.map(({ data, ...stamp }) => ({ ...data, ...stamp }) as NamedEvent);
+}
+
+export type AlertDetail = { alert: AlertRow; events: NamedEvent[] };
+
+export async function alertById(db: Db, id: number): Promise<AlertDetail | undefined> {
+  const [alert] = await alertsByIds(db, [id]);
+  return alert && { alert, events: await eventsOf(db, id) };
+}
+
+export type PriorityCount = { priority: Priority; open: number; ringing: number; hidden: number };
+
+/** Open alerts by priority; `hidden` are counted apart, never left out. Priorities without alerts are not listed. */
+export async function openCounts(db: Db): Promise<PriorityCount[]> {
+  const { rows } = await db.query<PriorityCount>(
+    `SELECT priority, count(*) FILTER (WHERE visibility = 'shown')::int AS open,
+       count(*) FILTER (WHERE visibility = 'shown' AND response = 'unack' AND process IN ('active', 'unknown'))::int
+         AS ringing,
+       count(*) FILTER (WHERE visibility <> 'shown')::int AS hidden
+     FROM alert WHERE closed_at IS NULL AND process <> 'pending' GROUP BY priority ORDER BY priority`,
+  );
+  return rows;
+}
+
+/** The fold of every open alert, without names: what a rule engine starts from. */
+export async function openFolds(db: Db): Promise<Alert[]> {
+  const { rows } = await db.query<Alert>(`SELECT ${ALERT} FROM alert a WHERE closed_at IS NULL`);
+  return rows;
+}
+
+/** null for rules and jobs, and for people who are gone. */
+export async function nameOf(db: Db, actor: Actor): Promise<string | null> {
+  const { rows } = await db.query<{ name: string }>(`SELECT name FROM auth."user" WHERE 'user:' || id = $1`, [
+    actor,
+  ]);
+  return rows[0]?.name ?? null;
+}

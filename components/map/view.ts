@@ -34,17 +34,16 @@ export type PointColumns = {
   readonly sources: readonly string[];
   /** Longitude, latitude interleaved, WGS 84 degrees. */
   readonly lonLat: Float64Array;
-  /** In the metric's own unit (`unit`). */
+  /** In the metric's canonical unit (lib/metric). */
   readonly value: Float64Array;
   /** Event time, milliseconds since the epoch. */
   readonly timeMs: Float64Array;
-  /** 0 = normal, 1… = rising severity as the metric's threshold set orders them. */
+  /** Index into the items of the metric's level scale (lib/metric); LEVEL_UNKNOWN when not judged. */
   readonly level: Uint8Array;
   /** 1 = older than the series' own rhythm allows; drawn grey. */
   readonly stale: Uint8Array;
   /** 1 = produced by a simulation; said on the card. */
   readonly simulated: Uint8Array;
-  readonly unit: string;
 };
 
 /** Moving objects of one kind with the path they left behind. */
@@ -101,7 +100,6 @@ export const NO_POINTS: PointColumns = {
   level: new Uint8Array(0),
   stale: new Uint8Array(0),
   simulated: new Uint8Array(0),
-  unit: "",
 };
 
 export const NO_TRACKS: TrackColumns = {

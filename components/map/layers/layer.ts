@@ -1,19 +1,15 @@
 import type { Layer, PickingInfo } from "@deck.gl/core";
+import type { ThemeName } from "#components/map/palette.ts";
 import type { LayerView } from "#components/map/view.ts";
-
-export type Language = "vi" | "en";
-export type Words = { readonly vi: string; readonly en: string };
-
-/** Names of the map's themes; the colours of each are in palette.ts. */
-export type ThemeName = "van-hanh" | "sang";
+import type { Language, Words } from "#lib/i18n/model.ts";
 
 /** How the screen wants things drawn; changes rarely, unlike the view. */
 export type Paint = {
   readonly theme: ThemeName;
   readonly language: Language;
-  /** 1 at 1080 pixels of map height, 2 at 2160: every pixel size is multiplied by it. */
+  /** Root font size over 16: 1 on a desk, 2.25 on a wall of 2160 lines. Every pixel size is multiplied by it. */
   readonly scale: number;
-  /** Zoom rounded to half steps, so that labels may thin out. */
+  /** Zoom as on a map of 1080 lines, rounded to half steps, so that labels may thin out. */
   readonly zoom: number;
   readonly reducedMotion: boolean;
 };

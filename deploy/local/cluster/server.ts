@@ -25,7 +25,13 @@ export function spawnServer(input: ServerInput, log: string): ChildProcess {
 
 /** PG* variables of the caller's shell must not steer our server. */
 export function serverEnv(): NodeJS.ProcessEnv {
-  return { PATH: process.env.PATH, LC_ALL: "C", TZ: "Asia/Ho_Chi_Minh", HOME: "/nonexistent" };
+  return {
+    PATH: process.env.PATH,
+    LC_ALL: "C",
+    TZ: "Asia/Ho_Chi_Minh",
+    HOME: "/nonexistent",
+    NODE_ENV: "production",
+  };
 }
 
 /** Waits until the server takes a login. Recovery after a crash may take a while and says so in the log. */

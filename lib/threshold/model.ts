@@ -1,0 +1,37 @@
+import { z } from "zod";
+import { IDENT, type Level, type ThresholdSet } from "#lib/asset/model.ts";
+
+/** A set and the local days on which it is valid: from `validFrom`, until before `validTo` (null: further notice). */
+export type DatedThresholdSet = ThresholdSet & { validFrom: string; validTo: string | null };
+
+const level = z.strictObject({
+  id: z.string().regex(IDENT),
+  value: z.number(),
+  severity: z.int().min(1).max(5),
+  verified: z.boolean().optional(),
+});
+
+export const thresholdSetSchema = z
+  .strictObject({
+    /** null: for every asset of the metric that has no set of its own. */
+    assetId: z.int().positive().nullable(),
+    metricId: z.string().regex(IDENT),
+    levels: z.array(level).min(1).max(12),
+    source: z.string().trim().min(1),
+    verified: z.boolean(),
+    validFrom: z.iso.date(),
+    validTo: z.iso.date().nullable(),
+  })
+  .refine((set) => isAscending(set.levels), { path: ["levels"], error: "levels must ascend by value" })
+  .refine((set) => new Set(set.levels.map((l) => l.id)).size === set.levels.length, {
+    path: ["levels"],
+    error: "a level is named twice",
+  })
+  .refine((set) => set.validTo === null || set.validTo > set.validFrom, {
+    path: ["validTo"],
+    error: "validTo must be after validFrom",
+  });
+
+function isAscending(levels: readonly Level[]): boolean {
+  return levels.every((l, i) => i === 0 || l.value > (levels[i - 1] as Level).value);
+}

@@ -1,0 +1,61 @@
+import type { ThresholdSet } from "#lib/asset/model.ts";
+import { publish } from "#lib/db/bus.ts";
+import type { Db } from "#lib/db/pool.ts";
+import { type DatedThresholdSet, thresholdSetSchema } from "./model.ts";
+
+const ZONE = `coalesce((SELECT value->>'timezone' FROM setting WHERE key = 'province'), 'Asia/Ho_Chi_Minh')`;
+const SET = `t.asset_id AS "assetId", t.metric_id AS "metricId", t.levels, t.source, t.verified`;
+
+/**
+ * The sets valid on the province's local date at `at`. Where two sets of one asset and metric overlap, the later
+ * one holds.
+ */
+export async function thresholdsValidOn(db: Db, at: Date): Promise<ThresholdSet[]> {
+  const { rows } = await db.query<ThresholdSet>(
+    `SELECT DISTINCT ON (t.asset_id, t.metric_id) ${SET}
+     FROM threshold_set t, (SELECT ($1::timestamptz AT TIME ZONE ${ZONE})::date AS day) today
+     WHERE t.valid_from <= day AND (t.valid_to IS NULL OR t.valid_to > day)
+     ORDER BY t.asset_id, t.metric_id, t.valid_from DESC`,
+    [at],
+  );
+  return rows;
+}
+
+/** A set with its validity in ms: `from` inclusive, `until` exclusive, Infinity when open. */
+export type ThresholdPeriod = ThresholdSet & { from: number; until: number };
+
+/** The sets valid at some time at or after `since`, the latest beginning first. */
+export async function thresholdPeriods(db: Db, since: Date): Promise<ThresholdPeriod[]> {
+  const { rows } = await db.query<ThresholdSet & { from: number; until: number | null }>(
+    `SELECT ${SET}, ${midnight("t.valid_from")} AS from, ${midnight("t.valid_to")} AS until
+     FROM threshold_set t, (SELECT ${ZONE} AS zone) z
+     WHERE t.valid_to IS NULL OR t.valid_to::timestamp AT TIME ZONE zone > $1
+     ORDER BY t.valid_from DESC, t.id DESC`,
+    [since],
+  );
+  return rows.map((row) => ({ ...row, until: row.until ?? Number.POSITIVE_INFINITY }));
+}
+
+function midnight(date: string): string {
+  return `(extract(epoch FROM ${date}::timestamp AT TIME ZONE zone) * 1000)::float8`;
+}
+
+/**
+ * Makes the set of this asset, metric and first day, or brings it to what is given. Writers and judges hear it
+ * with the transaction.
+ * @throws ZodError when levels do not ascend or a date is none
+ */
+export async function saveThresholdSet(db: Db, set: DatedThresholdSet): Promise<void> {
+  const { assetId, metricId, levels, source, verified, validFrom, validTo } = thresholdSetSchema.parse(set);
+  const { rowCount } = await db.query(
+    `INSERT INTO threshold_set AS t (asset_id, metric_id, levels, source, verified, valid_from, valid_to)
+     VALUES ($1, $2, $3, $4, $5, $6, $7)
+     ON CONFLICT (asset_id, metric_id, valid_from) DO UPDATE
+       SET levels = excluded.levels, source = excluded.source, verified = excluded.verified,
+         valid_to = excluded.valid_to
+       WHERE (t.levels, t.source, t.verified, t.valid_to)
+         IS DISTINCT FROM (excluded.levels, excluded.source, excluded.verified, excluded.valid_to)`,
+    [assetId, metricId, JSON.stringify(levels), source, verified, validFrom, validTo],
+  );
+  if (rowCount) await publish(db, "config", [JSON.stringify({ changed: "threshold" })]);
+}

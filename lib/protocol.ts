@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { AlertRow } from "./alert/model.ts";
 import type { Asset, Series, ThresholdSet } from "./asset/model.ts";
 import type { FeedStatus } from "./feed/model.ts";
 import type { RecordCount } from "./record/model.ts";
@@ -95,8 +96,8 @@ export type Province = {
   view: { lon: number; lat: number; zoom: number };
 };
 
-/** Open alerts, newest first. */
-export type AlertsPayload = { alerts: unknown[] };
+/** Alerts that are not closed, most urgent first; without persons on screens opened by a kiosk link. */
+export type AlertsPayload = { alerts: AlertRow[] };
 
 export type FeedsPayload = { feeds: FeedRow[] };
 export type FeedRow = FeedStatus & {
@@ -160,5 +161,6 @@ export type ClientEvents = {
   watch(watch: Watch, answer: (a: Answer) => void): void;
   /** `already_acknowledged`: `detail` names who was first. */
   ackAlert(ack: Ack, answer: (a: Answer<{ seq: number }>) => void): void;
-  clock(answer: (serverTime: number) => void): void;
+  /** The server's time, to correct the clock of the screen by half of the way there and back. */
+  clock(answer: (a: Answer<number>) => void): void;
 };

@@ -3,7 +3,16 @@ import type { Db } from "./pool.ts";
 
 /** NOTIFY refuses payloads of 8,000 bytes and more. */
 export const NOTICE_LIMIT = 7_900;
-export type Channel = "reading" | "position" | "alert" | "feed" | "record" | "config" | "scenario";
+export type Channel =
+  | "reading"
+  | "position"
+  | "alert"
+  | "feed"
+  | "record"
+  | "config"
+  | "scenario"
+  /** A listener's own pulse: proof that the bus is heard and that the database commits. */
+  | "beat";
 
 /**
  * Publishes inside the caller's transaction: subscribers hear it when, and only when, that transaction commits.

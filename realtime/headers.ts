@@ -1,0 +1,53 @@
+import { randomBytes } from "node:crypto";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { CLIENT_ADDRESS } from "#lib/user/auth.ts";
+
+/** Only this server may say these; what a client sends under these names is thrown away. */
+const OURS = [CLIENT_ADDRESS, "x-nonce", "content-security-policy", "content-security-policy-report-only"];
+/** Next's own, for its inner calls. */
+const INNER = /^x-(middleware|nextjs|now)-|^x-invoke-/;
+
+/**
+ * Puts the security headers on an answer before anybody writes it. The policy also goes into the request: the page
+ * renderer reads the nonce there and gives it to its own scripts. Styles may be written as attributes (charts, the
+ * map) but not as elements of strangers; workers, images and connections come from this server alone.
+ */
+export function secure(request: IncomingMessage, response: ServerResponse): void {
+  for (const name of Object.keys(request.headers)) if (INNER.test(name)) delete request.headers[name];
+  for (const name of OURS) delete request.headers[name];
+  request.headers[CLIENT_ADDRESS] = request.socket.remoteAddress ?? "unknown";
+  const nonce = randomBytes(16).toString("base64");
+  const policy = contentPolicy(nonce);
+  request.headers["x-nonce"] = nonce;
+  request.headers["content-security-policy"] = policy;
+  response.setHeader("Content-Security-Policy", policy);
+  for (const [name, value] of FIXED) response.setHeader(name, value);
+}
+
+function contentPolicy(nonce: string): string {
+  return [
+    "default-src 'self'",
+    `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'`,
+    `style-src 'self' 'nonce-${nonce}'`,
+    "style-src-attr 'unsafe-inline'",
+    "img-src 'self' data: blob:",
+    "font-src 'self'",
+    "connect-src 'self'",
+    "worker-src 'self'",
+    "media-src 'self'",
+    "manifest-src 'self'",
+    "object-src 'none'",
+    "base-uri 'none'",
+    "form-action 'self'",
+    "frame-ancestors 'self'",
+  ].join("; ");
+}
+
+const FIXED: readonly [string, string][] = [
+  ["X-Content-Type-Options", "nosniff"],
+  ["Referrer-Policy", "same-origin"],
+  ["X-Frame-Options", "SAMEORIGIN"],
+  ["Cross-Origin-Opener-Policy", "same-origin"],
+  ["Cross-Origin-Resource-Policy", "same-origin"],
+  ["Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"],
+];

@@ -1,0 +1,57 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Registry } from "prom-client";
+import { fetchHeaders } from "#lib/user/session.ts";
+import { secure } from "./headers.ts";
+import { mayRead } from "./metrics.ts";
+import type { Pages } from "./pages.ts";
+import type { Identify } from "./session.ts";
+
+export type HttpOptions = {
+  identify: Identify;
+  metricsToken?: string;
+  /** Metrics of the other processes, in the same words. */
+  otherMetrics?(): Promise<string>;
+  /** Answers everything that is not a socket; undefined while it prepares. */
+  pages(): Pages | undefined;
+  log: Log;
+};
+export type Log = {
+  warn(detail: object, message: string): void;
+  error(detail: object, message: string): void;
+};
+
+/** Everything over HTTP that is not a socket: metrics here, the rest by the pages. */
+export function answerer(options: HttpOptions, registry: () => Registry) {
+  return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    secure(request, response);
+    try {
+      await route(request, response);
+    } catch (error) {
+      options.log.error({ url: request.url, error: String(error) }, "request failed");
+      if (response.headersSent) response.destroy();
+      else end(response, 500, "failed");
+    }
+  };
+
+  async function route(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (request.url?.split("?")[0] === "/metrics") return metrics(request, response);
+    const pages = options.pages();
+    if (pages) return pages.handle(request, response);
+    response.setHeader("Retry-After", "2");
+    end(response, 503, "starting");
+  }
+
+  async function metrics(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const may = await mayRead(fetchHeaders(request.headers), options.metricsToken, options.identify);
+    if (!may) return end(response, 401, "not_signed_in");
+    const others = await options.otherMetrics?.();
+    response.setHeader("Content-Type", registry().contentType);
+    response.end((await registry().metrics()) + (others ?? ""));
+  }
+}
+
+function end(response: ServerResponse, status: number, reason: string): void {
+  response.statusCode = status;
+  response.setHeader("Content-Type", "application/json");
+  response.end(JSON.stringify({ ok: false, reason }));
+}

@@ -1,0 +1,121 @@
+import { randomUUID } from "node:crypto";
+import { createServer, type Server as HttpServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { Server } from "socket.io";
+import type { Pool } from "#lib/db/pool.ts";
+import { SOCKET_PATH } from "#lib/protocol.ts";
+import { listen } from "./dispatch.ts";
+import { Fanout, type LiveServer, TICK_MS } from "./fanout.ts";
+import { answerer, type HttpOptions } from "./http.ts";
+import { measure } from "./metrics.ts";
+import { questionsTo } from "./questions.ts";
+import { isSameOrigin, requireIdentity, watchSessions } from "./session.ts";
+import { State } from "./state.ts";
+import { welcome } from "./welcome.ts";
+
+export type RealtimeOptions = HttpOptions & {
+  host?: string;
+  /** 0: any free one. */
+  port: number;
+  databaseUrl: string;
+  pool: Pool;
+  build: string;
+  publicUrl?: string;
+};
+
+export type Realtime = {
+  port: number;
+  state: State;
+  fanout: Fanout;
+  io: LiveServer;
+  close(): Promise<void>;
+};
+
+const STATUS_MS = 1_000;
+/** Commands are a few hundred bytes. */
+const MOST_BYTES = 16 * 1024;
+
+/** Starts listening; sockets are served at once, pages as soon as there are some. */
+export async function startRealtime(options: RealtimeOptions): Promise<Realtime> {
+  // Sockets take their own requests out of what listens before them.
+  const http = createServer(answerer(options, () => registry));
+  const io = openSockets(http, options.publicUrl);
+  const state = openState(options);
+  const fanout = new Fanout(io, (topic, onScreen) => state.source(topic, onScreen));
+  const registry = measure({ io, state, fanout });
+  serve(io, fanout, options);
+  const sessions = watchSessions(io, options.identify);
+  const timers = [
+    setInterval(() => fanout.tick(Date.now()), TICK_MS),
+    setInterval(() => tell(io, state), STATUS_MS),
+  ];
+  state.start();
+  await listening(http, options);
+  return {
+    port: (http.address() as AddressInfo).port,
+    state,
+    fanout,
+    io,
+    async close() {
+      for (const timer of timers) clearInterval(timer);
+      sessions.close();
+      io.emit("bye", "shutdown");
+      await io.close();
+      http.closeAllConnections();
+      await state.close();
+    },
+  };
+}
+
+function openSockets(http: HttpServer, publicUrl?: string): LiveServer {
+  return new Server(http, {
+    path: SOCKET_PATH,
+    serveClient: false,
+    transports: ["websocket", "polling"],
+    // Nine times the CPU on small frames; what is big is packed already.
+    perMessageDeflate: false,
+    httpCompression: false,
+    maxHttpBufferSize: MOST_BYTES,
+    connectTimeout: 10_000,
+    pingInterval: 10_000,
+    pingTimeout: 20_000,
+    allowRequest: (request, decide) => decide(null, isSameOrigin(request, publicUrl)),
+  });
+}
+
+function openState({ databaseUrl, pool, log }: RealtimeOptions): State {
+  return new State({
+    databaseUrl,
+    pool,
+    questions: questionsTo(pool),
+    onTrouble: (what, error) => log.warn({ what, error: String(error) }, "the picture may be old"),
+  });
+}
+
+function serve(io: LiveServer, fanout: Fanout, options: RealtimeOptions): void {
+  const { pool, identify, build, log } = options;
+  const epoch = randomUUID();
+  const onBug = (event: string, error: unknown) =>
+    log.error({ event, error: String(error) }, "command failed");
+  requireIdentity(io, identify);
+  io.on("connection", (socket) => {
+    socket.on("disconnect", () => fanout.leave(socket));
+    socket.on("error", () => {});
+    welcome(socket, { build, epoch });
+    listen(socket, { pool, fanout, identify, onBug });
+  });
+}
+
+function tell(io: LiveServer, { picture, since }: State): void {
+  io.emit("status", { serverTime: Date.now(), picture, since });
+}
+
+function listening(http: HttpServer, { host, port }: { host?: string; port: number }): Promise<void> {
+  return new Promise((resolve, reject) => {
+    http.once("error", reject);
+    http.listen({ port, host }, () => {
+      http.off("error", reject);
+      resolve();
+    });
+  });
+}

@@ -1,0 +1,74 @@
+import type { IncomingMessage } from "node:http";
+import { actorOf, type Identity } from "#lib/user/model.ts";
+import { fetchHeaders } from "#lib/user/session.ts";
+import type { LiveServer, LiveSocket } from "./fanout.ts";
+
+/** @returns who sent these headers, null for strangers. @throws when the database cannot say. */
+export type Identify = (headers: Headers) => Promise<Identity | null>;
+
+/** An ended session or a revoked screen is put out within this time. */
+const RECHECK_MS = 5_000;
+
+/**
+ * Browsers say where the page that opens a socket comes from: another site's page may not use this one's cookie.
+ * Clients that are not browsers send no origin and need the cookie all the same.
+ */
+export function isSameOrigin(request: IncomingMessage, publicUrl?: string): boolean {
+  const { origin, host } = request.headers;
+  if (origin === undefined) return true;
+  if (publicUrl && URL.canParse(publicUrl) && new URL(publicUrl).origin === origin) return true;
+  return URL.canParse(origin) && new URL(origin).host === host;
+}
+
+/** Nobody gets a socket without a session: the error's message is `not_signed_in` or `unavailable`. */
+export function requireIdentity(io: LiveServer, identify: Identify): void {
+  io.use(async (socket, next) => {
+    try {
+      const who = await identify(headersOf(socket));
+      if (!who) return next(new Error("not_signed_in"));
+      socket.data.who = who;
+      next();
+    } catch {
+      next(new Error("unavailable"));
+    }
+  });
+}
+
+export function headersOf(socket: LiveSocket): Headers {
+  return fetchHeaders(socket.handshake.headers);
+}
+
+/** Tells why and ends it. */
+export function putOut(socket: LiveSocket): void {
+  const who = socket.data.who as Identity;
+  socket.emit("bye", who.kind === "person" ? "signed_out" : "revoked");
+  socket.disconnect(true);
+}
+
+/** Looks at every session again and again; while the database is away nobody is put out. */
+export function watchSessions(io: LiveServer, identify: Identify): { close(): void } {
+  let busy = false;
+  const timer = setInterval(async () => {
+    if (busy) return;
+    busy = true;
+    await recheck(io, identify).catch(() => {});
+    busy = false;
+  }, RECHECK_MS);
+  return { close: () => clearInterval(timer) };
+}
+
+async function recheck(io: LiveServer, identify: Identify): Promise<void> {
+  const byCookie = Map.groupBy(io.sockets.sockets.values(), (s) => s.handshake.headers.cookie ?? "");
+  for (const sockets of byCookie.values()) {
+    const who = await identify(headersOf(sockets[0] as LiveSocket));
+    for (const socket of sockets) renew(socket, who);
+  }
+}
+
+/** A role may change under an open socket; a person may not turn into another, or into a screen. */
+export function renew(socket: LiveSocket, who: Identity | null): boolean {
+  const same = who !== null && actorOf(who) === actorOf(socket.data.who as Identity);
+  if (same) socket.data.who = who;
+  else putOut(socket);
+  return same;
+}

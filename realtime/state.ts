@@ -1,0 +1,197 @@
+import type { Channel } from "#lib/db/bus.ts";
+import type { Pool } from "#lib/db/pool.ts";
+import type { Payloads, Picture, Topic } from "#lib/protocol.ts";
+import { Document } from "./document.ts";
+import { openLink } from "./link.ts";
+import { Memory } from "./memory.ts";
+import { Payload } from "./payload.ts";
+import { forScreens, type Questions } from "./questions.ts";
+import { ReadingTable } from "./readings.ts";
+import type { Source } from "./source.ts";
+
+/** A metric that nothing measures yet; a table that comes later starts from here. */
+const EMPTY: Source = new ReadingTable();
+
+type Name = keyof Payloads;
+/** Shortest ms between two readings of a document; the bus tells of each change, once a minute is for lost ones. */
+const GAP_MS: { [N in Name]: number } = {
+  register: 1_500,
+  alerts: 400,
+  feeds: 1_000,
+  records: 1_000,
+  scenario: 250,
+};
+const NAMES = Object.keys(GAP_MS) as Name[];
+const AGAIN_MS = 60_000;
+/** Counters of feeds move without a notice each; the freshness strip follows them this closely. */
+const FEEDS_MS = 5_000;
+const RETRY_MS = 1_000;
+
+const TOUCHED: { [C in Channel]?: Name[] } = {
+  alert: ["alerts"],
+  feed: ["feeds"],
+  record: ["records"],
+  scenario: ["scenario"],
+  config: NAMES,
+};
+
+export type StateOptions = {
+  databaseUrl: string;
+  pool: Pool;
+  questions: Questions;
+  onTrouble?(what: string, error: unknown): void;
+};
+
+/**
+ * What the database holds now, in memory: filled from it at start and after every loss of the bus, kept by notices.
+ * It listens before it reads, so nothing falls in between.
+ */
+export class State {
+  picture: Picture = "loading";
+  since = Date.now();
+  readonly counts = { notices: 0, rows: 0, loads: 0, troubles: 0 };
+  private readonly options: StateOptions;
+  private readonly memory = new Memory();
+  private readonly documents: { [N in Name]: Document<Payloads[N]> };
+  private readonly payloads = new Map<string, Payload>();
+  private link: { close(): Promise<void> } | undefined;
+  private timers: NodeJS.Timeout[] = [];
+  private closed = false;
+
+  constructor(options: StateOptions) {
+    this.options = options;
+    this.documents = {
+      register: this.document("register", (v) => this.register(v)),
+      alerts: this.document("alerts"),
+      feeds: this.document("feeds"),
+      records: this.document("records"),
+      scenario: this.document("scenario"),
+    };
+  }
+
+  start(): void {
+    const { databaseUrl, pool } = this.options;
+    this.link = openLink(databaseUrl, pool, [...(Object.keys(TOUCHED) as Channel[]), "reading", "position"], {
+      notice: (channel, payload) => this.notice(channel, payload),
+      connected: () => this.load(),
+      lost: (error) => {
+        // A read that is running now proves nothing any more.
+        this.memory.load++;
+        this.turn("lost");
+        this.trouble("bus", error);
+      },
+    });
+    this.timers = [
+      setInterval(() => this.touch(...NAMES), AGAIN_MS),
+      setInterval(() => this.touch("feeds"), FEEDS_MS),
+    ];
+  }
+
+  async close(): Promise<void> {
+    this.closed = true;
+    for (const timer of this.timers) clearInterval(timer);
+    for (const name of NAMES) this.documents[name].close();
+    await this.link?.close();
+  }
+
+  /**
+   * Undefined until everything was read once. `onScreen`: for a screen opened by a kiosk link, which is shown no
+   * personal data.
+   */
+  source(topic: Topic, onScreen: boolean): Source | undefined {
+    if (this.counts.loads === 0) return undefined;
+    return this.payloads.get(payloadKey(topic, onScreen)) ?? this.memory.tables.get(topic) ?? EMPTY;
+  }
+
+  private notice(channel: Channel, payload: string): void {
+    this.counts.notices++;
+    try {
+      if (channel === "reading" && this.memory.hearReadings(payload)) this.touch("register");
+      if (channel === "position" && this.memory.hearPositions(payload)) this.touch("register");
+      this.touch(...(TOUCHED[channel] ?? []));
+    } catch (error) {
+      this.trouble(`notice on ${channel}`, error);
+    }
+  }
+
+  private touch(...names: Name[]): void {
+    if (this.picture === "lost") return;
+    for (const name of names) this.documents[name].touch();
+  }
+
+  /** Reads everything; whatever is heard meanwhile is newer. Starts again when the bus was lost in between. */
+  private async load(): Promise<void> {
+    this.turn("loading");
+    const load = ++this.memory.load;
+    try {
+      await this.documents.register.reload();
+      await this.readNewest(load, true);
+      for (const name of NAMES) if (name !== "register") await this.documents[name].reload();
+    } catch (error) {
+      this.trouble("load", error);
+      if (load === this.memory.load) setTimeout(() => this.again(load), RETRY_MS);
+      return;
+    }
+    if (load !== this.memory.load || this.closed) return;
+    this.memory.renew();
+    for (const payload of this.payloads.values()) payload.renew();
+    this.counts.loads++;
+    this.turn("live");
+  }
+
+  private again(load: number): void {
+    if (load === this.memory.load && this.picture === "loading" && !this.closed) void this.load();
+  }
+
+  private async readNewest(load: number, trails: boolean): Promise<void> {
+    const { questions } = this.options;
+    const readings = await questions.readings();
+    const positions = await questions.positions();
+    const paths = trails ? await questions.trails(Date.now()) : undefined;
+    if (load !== this.memory.load) return;
+    this.memory.loadReadings(readings);
+    if (paths) this.memory.loadTrails(paths);
+    this.memory.loadPositions(positions);
+  }
+
+  /** New series may have spoken before the register was read. */
+  private register(value: Payloads["register"]): void {
+    const news = this.memory.register(value.assets, value.series);
+    if (!news || this.picture !== "live") return;
+    this.readNewest(++this.memory.load, false).catch((error) => {
+      this.trouble("new series", error);
+      this.touch("register");
+    });
+  }
+
+  private document<N extends Name>(name: N, onRead?: (value: Payloads[N]) => void): Document<Payloads[N]> {
+    const everybody = new Payload();
+    const screens = forScreens[name] ? new Payload() : everybody;
+    this.payloads.set(payloadKey(name, false), everybody);
+    this.payloads.set(payloadKey(name, true), screens);
+    return new Document<Payloads[N]>({
+      read: () => this.options.questions[name](Date.now()) as Promise<Payloads[N]>,
+      gapMs: GAP_MS[name],
+      onRead: (value) => {
+        onRead?.(value);
+        everybody.set(value);
+        if (screens !== everybody) screens.set(forScreens[name]?.(value));
+      },
+    });
+  }
+
+  private turn(picture: Picture): void {
+    if (this.picture === picture) return;
+    this.picture = picture;
+    this.since = Date.now();
+  }
+
+  private trouble(what: string, error: unknown): void {
+    this.counts.troubles++;
+    if (!this.closed) this.options.onTrouble?.(what, error);
+  }
+}
+
+function payloadKey(topic: string, onScreen: boolean): string {
+  return onScreen ? `${topic} on screens` : topic;
+}

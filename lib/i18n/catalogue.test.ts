@@ -1,6 +1,11 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import type { DutyRefusal } from "../alert/duty.ts";
+import { ALERT_REFUSALS } from "../alert/event.ts";
+import { REFUSALS } from "../feed/model.ts";
+import { SOCKET_REFUSALS } from "../protocol.ts";
 import { en } from "./en.ts";
+import { findText } from "./model.ts";
 import { areas, vi } from "./vi.ts";
 
 const PLACE = /\{(\w+)(?::[^}]*)?\}/g;
@@ -26,6 +31,21 @@ describe("catalogue", () => {
     const keys = Object.values(areas).flatMap((area) => Object.keys(area));
     expect(keys.length).toBe(new Set(keys).size);
     expect(keys.length).toBe(Object.keys(vi).length);
+  });
+});
+
+describe("reasons that come with data", () => {
+  it("each have a sentence", () => {
+    const duty: DutyRefusal[] = [
+      "not_allowed",
+      "not_your_agency",
+      "too_urgent_for_role",
+      "too_long_for_role",
+    ];
+    for (const reason of [...ALERT_REFUSALS, ...SOCKET_REFUSALS, ...duty]) {
+      expect(findText("vi", `refusal.${reason}`), reason).toBeDefined();
+    }
+    for (const reason of REFUSALS) expect(findText("vi", `feedError.${reason}`), reason).toBeDefined();
   });
 });
 

@@ -14,10 +14,13 @@ export type FeedErrorRow = {
   payload?: Uint8Array;
 };
 
-/** What became of a delivery, for a sender who is told (HTTP). `poisoned`: the database refused it as a whole. */
+/** What became of a delivery, for a sender who is told (HTTP). `poisoned`: the database refused some of its rows. */
 export type Outcome = { stored: number; duplicates: number; corrected: number; poisoned: boolean };
 
-/** What one message, one HTTP call or one SQL poll produced. It is stored whole or, when poisoned, not at all. */
+/**
+ * What one message, one HTTP call or one SQL poll produced. It is stored whole, in one transaction; of a poisoned one
+ * everything is stored but the rows that the database refuses.
+ */
 export type Delivery = {
   feedId: string;
   /** Readings, positions and records as they came in, before any was refused. */
@@ -35,7 +38,8 @@ export type Delivery = {
   outcome?: Outcome;
   /**
    * Called exactly once. `committed`: everything above is in the database, acknowledge now (a poisoned delivery
-   * also settles so: what is stored of it is its feed_error). Error: the sink closed first, do not acknowledge.
+   * also settles so: what is stored of it is its feed_error). Error: not stored, do not acknowledge; the sink closed
+   * first, or not even the refusal could be written.
    */
   settle(result: "committed" | Error): void;
 };

@@ -1,6 +1,11 @@
-import type { Delivery } from "./delivery.ts";
+import { publish } from "#lib/db/bus.ts";
+import type { Pool } from "#lib/db/pool.ts";
+import { type Persister, persist } from "./batch/persist.ts";
+import { openQueue, weight } from "./batch/queue.ts";
+import { keeper } from "./batch/refusals.ts";
+import type { Delivery, Judge } from "./delivery.ts";
 
-export type { Delivery, FeedErrorRow, Judge } from "./delivery.ts";
+export type { Delivery, FeedErrorRow, Judge, Outcome } from "./delivery.ts";
 
 /**
  * Where every feed ends: deliveries are gathered for some 50 ms, written in one transaction, and settled after its
@@ -16,7 +21,130 @@ export type Sink = {
   /** Resolves when everything added so far has settled. */
   idle(): Promise<void>;
   /** Since when (ms) the database has refused to store, and why; null while it stores. */
-  trouble(): { since: number; error: Error } | null;
+  trouble(): Trouble | null;
   /** Writes what waits if the database answers within `graceMs` (5 s), settles the rest with an Error. */
   close(graceMs?: number): Promise<void>;
 };
+export type Trouble = { since: number; error: Error };
+
+export type SinkOptions = {
+  pool: Pool;
+  judge?: Judge;
+  now?: () => number;
+  /** The longest that a delivery waits for company. */
+  flushMs?: number;
+  /** Rows at which a batch is full. */
+  batchRows?: number;
+  /** Rows at which pressure is 1. */
+  limit?: number;
+  /** Transactions in flight at once. */
+  writers?: number;
+  /** Told once when storing begins to fail, and once (null) when it works again. */
+  onTrouble?(trouble: Trouble | null): void;
+};
+
+const LOW_WATER = 0.5;
+const FEED_NOTICE_MS = 1_000;
+const FEEDS_A_NOTICE = 100;
+
+export function openSink(options: SinkOptions): Sink {
+  const { pool, now = Date.now, flushMs = 50, batchRows = 10_000, limit = 50_000, writers = 1 } = options;
+  const queue = openQueue({ flushMs, batchRows });
+  const waiters = new Set<{ ready(): boolean; done(): void }>();
+  const news = openFeedNews(pool);
+  /** Rows that have not settled. */
+  let held = 0;
+  let trouble: Trouble | null = null;
+  let abandoned = false;
+
+  const pressure = () => held / limit;
+  const when = (ready: () => boolean) =>
+    ready() ? Promise.resolve() : new Promise<void>((done) => waiters.add({ ready, done }));
+  const tellTrouble = (now: Trouble | null) => {
+    trouble = now;
+    options.onTrouble?.(now);
+  };
+
+  const persister: Persister = {
+    pool,
+    judge: options.judge,
+    now,
+    keepRefusal: keeper(now),
+    abandoned: () => abandoned,
+    stored(part) {
+      for (const { feedId } of part) news.add(feedId);
+      if (trouble) tellTrouble(null);
+    },
+    stumbled(error) {
+      if (!trouble) tellTrouble({ since: now(), error });
+    },
+  };
+
+  async function write(): Promise<void> {
+    for (let batch = await queue.next(); batch; batch = await queue.next()) {
+      await persist(batch, persister);
+      for (const delivery of batch) held -= weight(delivery);
+      wakeWaiters();
+    }
+  }
+
+  function wakeWaiters(): void {
+    for (const waiter of waiters) {
+      if (!waiter.ready()) continue;
+      waiters.delete(waiter);
+      waiter.done();
+    }
+  }
+
+  const loops = Array.from({ length: writers }, write);
+  return {
+    add(delivery) {
+      if (abandoned) return void delivery.settle(new Error("the sink is closed"));
+      held += weight(delivery);
+      queue.add(delivery);
+    },
+    pressure,
+    drained: () => when(() => pressure() < LOW_WATER),
+    idle: () => when(() => held === 0),
+    trouble: () => trouble,
+    async close(graceMs = 5_000) {
+      queue.end();
+      const abandon = () => {
+        abandoned = true;
+        for (const delivery of queue.abandon()) {
+          held -= weight(delivery);
+          delivery.settle(new Error("closed before it was stored"));
+        }
+      };
+      const grace = setTimeout(abandon, graceMs);
+      await Promise.all(loops);
+      clearTimeout(grace);
+      abandon();
+      wakeWaiters();
+      await news.close();
+    },
+  };
+}
+
+/** Counters are news once a second and feed, after their commit. */
+function openFeedNews(pool: Pool) {
+  const changed = new Set<string>();
+  async function tell(): Promise<void> {
+    const ids = [...changed];
+    changed.clear();
+    const payloads: string[] = [];
+    for (let i = 0; i < ids.length; i += FEEDS_A_NOTICE)
+      payloads.push(JSON.stringify(ids.slice(i, i + FEEDS_A_NOTICE)));
+    await publish(pool, "feed", payloads).catch(() => {
+      for (const id of ids) changed.add(id);
+    });
+  }
+  const timer = setInterval(() => void tell(), FEED_NOTICE_MS);
+  return {
+    add: (feedId: string) => changed.add(feedId),
+    close() {
+      clearInterval(timer);
+      return tell();
+    },
+  };
+}

@@ -1,0 +1,88 @@
+import type { Pool } from "#lib/db/pool.ts";
+import { isTransient } from "#lib/db/tx.ts";
+import { beginWrite, xactStatus } from "#lib/reading/sql/write.ts";
+import type { Delivery } from "../delivery.ts";
+import { type Stored, type StoreOptions, storeBatch } from "./store.ts";
+
+const ASK_AGAIN_MS = 200;
+
+/** The answer to COMMIT was lost with the connection; `xid` tells later what became of it. */
+class CommitUnanswered extends Error {
+  readonly xid: string;
+  readonly stored: Stored;
+  constructor(xid: string, stored: Stored, cause: unknown) {
+    super("the answer to COMMIT was lost", { cause });
+    this.xid = xid;
+    this.stored = stored;
+  }
+}
+
+/**
+ * Stores the deliveries in one transaction; returns after its commit. When the connection breaks during COMMIT the
+ * server is asked, for as long as it takes, whether it happened: so even the counters count once.
+ * @throws what went wrong; nothing is stored then
+ */
+export async function commitBatch(
+  pool: Pool,
+  deliveries: readonly Delivery[],
+  options: StoreOptions & { abandoned(): boolean },
+): Promise<Stored> {
+  try {
+    return await attempt(pool, deliveries, options);
+  } catch (error) {
+    if (!(error instanceof CommitUnanswered)) throw error;
+    if (await happened(pool, error.xid, options.abandoned)) return error.stored;
+    throw error.cause;
+  }
+}
+
+async function attempt(pool: Pool, deliveries: readonly Delivery[], options: StoreOptions): Promise<Stored> {
+  const client = await pool.connect();
+  let broken: Error | undefined;
+  const onError = (error: Error) => {
+    broken = error;
+  };
+  client.on("error", onError);
+  try {
+    const state = await beginWrite(client);
+    const stored = await storeBatch(client, { state, deliveries }, options);
+    const end = await client.query("COMMIT").catch((cause) => {
+      throw new CommitUnanswered(state.xid, stored, cause);
+    });
+    // Somebody swallowed a failed statement: PostgreSQL then answers COMMIT with ROLLBACK and no error.
+    if (end.command !== "COMMIT") throw new Error("the transaction had failed unseen and was rolled back");
+    return stored;
+  } catch (error) {
+    await client.query("ROLLBACK").catch((cause: Error) => {
+      broken ??= cause;
+    });
+    throw error;
+  } finally {
+    client.off("error", onError);
+    client.release(broken);
+  }
+}
+
+async function happened(pool: Pool, xid: string, abandoned: () => boolean): Promise<boolean> {
+  while (!abandoned()) {
+    try {
+      const status = await xactStatus(pool, xid);
+      if (status !== "in progress") return status === "committed";
+    } catch (error) {
+      // A server that does not know the transaction is another one: storing again is harmless.
+      if (!isTransient(error)) return false;
+    }
+    await new Promise((done) => setTimeout(done, ASK_AGAIN_MS));
+  }
+  return false;
+}
+
+/**
+ * Whether an error lies in what was to be stored, not in the store: SQLSTATE 22 (data), 23 (integrity), or a bug of
+ * ours that these data woke. Anything else (a missing table, a full disk, a server away) is waited for.
+ */
+export function isPoison(error: unknown): boolean {
+  if (isTransient(error)) return false;
+  const { code } = error as { code?: unknown };
+  return typeof code === "string" ? /^2[23]/.test(code) : true;
+}

@@ -1,4 +1,4 @@
-import { config } from "../config.ts";
+import { configWith } from "../config.ts";
 import { openPool, type Pool } from "../db/pool.ts";
 import { type Auth, makeAuth } from "./auth.ts";
 import type { Identity } from "./model.ts";
@@ -16,7 +16,7 @@ export function server(): Server {
 }
 
 function open(): Server {
-  const { DATABASE_URL, AUTH_SECRET, PUBLIC_URL } = config();
+  const { DATABASE_URL, AUTH_SECRET, PUBLIC_URL } = configWith("DATABASE_URL", "AUTH_SECRET");
   return {
     pool: openPool(DATABASE_URL, 10),
     auth: makeAuth({ databaseUrl: DATABASE_URL, secret: AUTH_SECRET, publicUrl: PUBLIC_URL }),

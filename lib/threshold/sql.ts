@@ -3,7 +3,6 @@ import { publish } from "#lib/db/bus.ts";
 import type { Db } from "#lib/db/pool.ts";
 import { type DatedThresholdSet, thresholdSetSchema } from "./model.ts";
 
-const ZONE = `coalesce((SELECT value->>'timezone' FROM setting WHERE key = 'province'), 'Asia/Ho_Chi_Minh')`;
 const SET = `t.asset_id AS "assetId", t.metric_id AS "metricId", t.levels, t.source, t.verified`;
 
 /**
@@ -13,7 +12,7 @@ const SET = `t.asset_id AS "assetId", t.metric_id AS "metricId", t.levels, t.sou
 export async function thresholdsValidOn(db: Db, at: Date): Promise<ThresholdSet[]> {
   const { rows } = await db.query<ThresholdSet>(
     `SELECT DISTINCT ON (t.asset_id, t.metric_id) ${SET}
-     FROM threshold_set t, (SELECT ($1::timestamptz AT TIME ZONE ${ZONE})::date AS day) today
+     FROM threshold_set t, (SELECT ($1::timestamptz AT TIME ZONE local_zone())::date AS day) today
      WHERE t.valid_from <= day AND (t.valid_to IS NULL OR t.valid_to > day)
      ORDER BY t.asset_id, t.metric_id, t.valid_from DESC`,
     [at],
@@ -28,7 +27,7 @@ export type ThresholdPeriod = ThresholdSet & { from: number; until: number };
 export async function thresholdPeriods(db: Db, since: Date): Promise<ThresholdPeriod[]> {
   const { rows } = await db.query<ThresholdSet & { from: number; until: number | null }>(
     `SELECT ${SET}, ${midnight("t.valid_from")} AS from, ${midnight("t.valid_to")} AS until
-     FROM threshold_set t, (SELECT ${ZONE} AS zone) z
+     FROM threshold_set t, (SELECT local_zone() AS zone) z
      WHERE t.valid_to IS NULL OR t.valid_to::timestamp AT TIME ZONE zone > $1
      ORDER BY t.valid_from DESC, t.id DESC`,
     [since],

@@ -1,0 +1,2 @@
+export { default as silence } from "./silence.ts";
+export { default as threshold } from "./threshold.ts";

@@ -1,0 +1,54 @@
+import { z } from "zod";
+import { type Kind, NO_VERDICTS } from "./kind.ts";
+
+const schema = z
+  .strictObject({
+    /** Allowed silence in expected periods of the series or feed… */
+    periods: z.number().min(1).max(1_000).optional(),
+    /** …or in seconds. */
+    seconds: z.number().min(1).max(31_536_000).optional(),
+  })
+  .refine((p) => (p.periods === undefined) !== (p.seconds === undefined), {
+    error: "give either periods or seconds",
+  });
+export type SilenceParams = z.infer<typeof schema>;
+
+type Ready = { allowedMs: number; priority: 1 | 2 | 3 | 4 };
+type State = Readonly<{ silent: boolean }>;
+
+const HEARD: State = Object.freeze({ silent: false });
+const SILENT: State = Object.freeze({ silent: true });
+
+export default {
+  id: "silence",
+  title: { vi: "Mất dữ liệu", en: "No data" },
+  over: "series_and_feeds",
+  listens: false,
+  schema,
+  example: { periods: 3 },
+  sentence({ periods, seconds }, language) {
+    if (language === "vi")
+      return `Không có dữ liệu trong ${periods ? `${periods} chu kỳ` : `${seconds} giây`}`;
+    return `Nothing heard for ${periods ? `${periods} periods` : `${seconds} s`}`;
+  },
+  ready({ periods, seconds }, { periodMs, priority }) {
+    return { priority, allowedMs: seconds === undefined ? (periods ?? 1) * periodMs : seconds * 1000 };
+  },
+  restore(_, alert) {
+    return alert && alert.process !== "returned" ? SILENT : HEARD;
+  },
+  judge(state, { time: now, heard, since, feedHeard }, { allowedMs, priority }) {
+    if (state.silent) {
+      if (now > heard + allowedMs) return { state, verdicts: NO_VERDICTS };
+      return { state: HEARD, verdicts: [{ type: "returned", at: now, value: null, peak: null }] };
+    }
+    const at = Math.max(heard, since) + allowedMs;
+    if (now <= at) return { state, verdicts: NO_VERDICTS };
+    // The whole feed is quiet and a rule of its own watches it: this one is a symptom, the cause rings.
+    if (feedHeard !== null && now > feedHeard + allowedMs / 2) return { state, verdicts: NO_VERDICTS };
+    const standing = { priority, level: null, value: null, limit: allowedMs / 1000, peak: null };
+    return { state: SILENT, verdicts: [{ type: "raised", at, ...standing }] };
+  },
+  // The alert itself says whether it was silent.
+  differs: () => false,
+} satisfies Kind<SilenceParams, Ready, State>;

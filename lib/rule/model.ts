@@ -1,0 +1,83 @@
+import { z } from "zod";
+import type { ResponseText } from "#lib/alert/model.ts";
+import { IDENT } from "#lib/asset/model.ts";
+
+const ident = z.string().regex(IDENT);
+
+/** What a rule is aimed at; every member is judged, and rings, by itself. */
+export const targetSchema = z.union([
+  z.strictObject({ series: z.array(z.int().positive()).min(1) }),
+  /** Every series of a metric, narrowed to assets (keys), a kind of asset, or a feed. */
+  z.strictObject({
+    metric: ident,
+    assets: z.array(ident).min(1).optional(),
+    kind: z.string().min(1).optional(),
+    feed: ident.optional(),
+  }),
+  /** One feed as a whole. */
+  z.strictObject({ feed: ident }),
+  /** Each feed as a whole, or each series of every feed. */
+  z.strictObject({ every: z.enum(["feed", "series"]) }),
+]);
+export type Target = z.infer<typeof targetSchema>;
+
+/** ISA-18.2: an alarm requires a response, so a rule says which before it may ring. */
+export const responseTextSchema: z.ZodType<ResponseText> = z.strictObject({
+  cause: z.string().trim().min(1),
+  consequence: z.string().trim().min(1),
+  action: z.string().trim().min(1),
+  /** Minutes allowed for the action. */
+  minutes: z.number().positive(),
+  owner: z.string().trim().min(1),
+});
+
+/** A row. Its kind names a file in kinds/, which owns the schema of `params`. */
+export const ruleSchema = z.strictObject({
+  id: ident,
+  kind: z.string(),
+  nameVi: z.string().trim().min(1),
+  nameEn: z.string().trim().min(1),
+  params: z.unknown(),
+  target: targetSchema,
+  /** For kinds whose levels have none of their own: 1 urgent … 4 low. */
+  priority: z.literal([1, 2, 3, 4]),
+  response: responseTextSchema,
+  /** Its alerts are closed with a note whatever their priority. */
+  latched: z.boolean().default(false),
+  enabled: z.boolean().default(true),
+  /** It judges simulated data: its alerts say "mô phỏng". Those of simulated feeds do anyway. */
+  simulated: z.boolean().default(false),
+});
+export type RuleInput = z.input<typeof ruleSchema>;
+export type Rule = z.output<typeof ruleSchema> & {
+  /** Grows with every change; what was remembered under an older one is not used. */
+  version: number;
+};
+
+/** A member of a target as far as matching needs it. */
+export type Member = {
+  seriesId: number;
+  assetKey: string;
+  assetKind: string;
+  metricId: string;
+  feedId: string;
+};
+
+export function aimsAtSeries(target: Target, member: Member): boolean {
+  if ("series" in target) return target.series.includes(member.seriesId);
+  if ("every" in target) return target.every === "series";
+  if (!("metric" in target)) return false;
+  if (target.metric !== member.metricId) return false;
+  if (target.feed !== undefined && target.feed !== member.feedId) return false;
+  if (target.kind !== undefined && target.kind !== member.assetKind) return false;
+  return target.assets === undefined || target.assets.includes(member.assetKey);
+}
+
+export function aimsAtFeed(target: Target, feedId: string): boolean {
+  if ("every" in target) return target.every === "feed";
+  return "feed" in target && !("metric" in target) && target.feed === feedId;
+}
+
+export function aimsAtFeeds(target: Target): boolean {
+  return ("every" in target && target.every === "feed") || ("feed" in target && !("metric" in target));
+}

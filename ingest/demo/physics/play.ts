@@ -1,6 +1,6 @@
 import type { Story } from "#ingest/demo/scenario/scenario.ts";
 import { realTime, type ScenarioRun, scenarioById, storyHour } from "#lib/scenario/model.ts";
-import { MINUTE } from "./calendar.ts";
+import { HOUR, MINUTE } from "./calendar.ts";
 import { type Flood, floodOf } from "./flood.ts";
 import type { Hydrology } from "./hydrology.ts";
 import type { Network } from "./network.ts";
@@ -11,15 +11,19 @@ export type Play = {
   story: Story;
   flood: Flood;
   hours: number;
+  /** When it ends or was ended, ms. */
+  ends: number;
+  /** Until when something of it is left: its water an hour, its vessels' way back as long as their way in. */
+  remembered: number;
   /** Story hour at a time, held at the story's end. */
   hour(time: number): number;
-  /** 1 while it plays, 0 before; after its end it fades within half an hour. */
+  /** 1 while it plays, 0 before; after its end it fades away. */
   strength(time: number): number;
 };
 
-const FADE = 6 * MINUTE;
-/** After this nothing is left of a story: e⁻¹⁰ of a metre is 0.05 mm. */
-export const FADED = 60 * MINUTE;
+/** A river falls within story hours; played fast, no faster than an eye follows. */
+const FADE = { story: 6 * HOUR, least: 6 * MINUTE };
+const REMEMBERED = 4 * HOUR;
 
 export function playOf(
   run: ScenarioRun,
@@ -28,6 +32,7 @@ export function playOf(
 ): Play {
   const hours = scenarioById(run.scenario)?.hours ?? 24;
   const ends = Math.min(run.endedAt ?? Number.POSITIVE_INFINITY, realTime(run, hours));
+  const fade = Math.max(FADE.least, FADE.story / run.speed);
   const { hydrology } = river;
   const flood = floodOf(river.network, story, hours, {
     inflow: (node, hour) => hydrology.inflow(node, realTime(run, hour)),
@@ -39,10 +44,12 @@ export function playOf(
     story,
     flood,
     hours,
+    ends,
+    remembered: ends + Math.max(REMEMBERED, 10 * fade, ends - run.startedAt),
     hour: (time) => storyHour(run, Math.min(time, ends)),
     strength(time) {
       if (time < run.startedAt) return 0;
-      return time <= ends ? 1 : Math.exp(-(time - ends) / FADE);
+      return time <= ends ? 1 : Math.exp(-(time - ends) / fade);
     },
   };
 }

@@ -84,8 +84,7 @@ export function worldOf(setup: WorldSetup): World & { play(runs: readonly Scenar
 }
 
 function lives(play: Play, time: number): boolean {
-  if (time < play.run.startedAt) return false;
-  return play.strength(time) > Math.exp(-10);
+  return time >= play.run.startedAt && time <= play.remembered;
 }
 
 function look(everyday: Everyday, plays: (time: number) => readonly Play[]): World {
@@ -207,7 +206,7 @@ function look(everyday: Everyday, plays: (time: number) => readonly Play[]): Wor
       for (const fire of each.story.hotspots ?? []) {
         if (hour < fire.from || hour > fire.to) continue;
         const strength = fire.peak * Math.sin((Math.PI * (hour - fire.from)) / (fire.to - fire.from));
-        sum += each.strength(time) * (strength / 300) * Math.exp(-distanceKm(place, fire) / 22);
+        sum += each.strength(time) * (strength / 200) * Math.exp(-distanceKm(place, fire) / 35);
       }
     }
     return Math.min(1, sum);

@@ -61,7 +61,7 @@ function rain(place: Place, hour: number): number {
   const ring = Math.exp(-(((away - 45) / 85) ** 2));
   const outer = 0.25 * Math.exp(-((away / 220) ** 2));
   const band = 1 + 0.5 * wander(TEXTURE_SEED, hour * 2 + away / 30);
-  return (centre.wind / 45) * 26 * (ring + outer) * band;
+  return (centre.wind / 45) * 20 * (ring + outer) * band;
 }
 
 export default { id: "bao", rain, wind, vesselsReturnAt: 2 } satisfies Story as Story;

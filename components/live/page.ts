@@ -1,0 +1,45 @@
+import { createContext } from "react";
+import type { Ack, Answer } from "#lib/protocol.ts";
+import { noteTouches } from "./reload.ts";
+import { connect, type PageSocket } from "./socket.ts";
+import { LiveStore } from "./store.ts";
+
+/** A page's live data, and what it can ask of the server. */
+export type Live = {
+  readonly store: LiveStore;
+  /** Acknowledges an alert as seen at `seq`. `unavailable` when the server does not answer. */
+  ackAlert(ack: Ack): Promise<Answer<{ seq: number }>>;
+};
+
+const ANSWER_MS = 8_000;
+let page: Live | undefined;
+
+/** One socket a page, opened when the first component asks. On the server: a store that stays empty. */
+export function pageLive(): Live {
+  page ??= typeof window === "undefined" ? inert() : open();
+  return page;
+}
+
+/** For tests and pictures: give a store of your own to a tree. */
+export const LiveContext = createContext<Live | null>(null);
+
+function open(): Live {
+  const store = new LiveStore();
+  noteTouches();
+  // The register names what everything else carries by number.
+  store.want("register");
+  const { socket } = connect(store);
+  return { store, ackAlert: (ack) => ackAlert(socket, ack) };
+}
+
+function inert(): Live {
+  return { store: new LiveStore(), ackAlert: async () => ({ ok: false, reason: "unavailable" }) };
+}
+
+async function ackAlert(socket: PageSocket, ack: Ack): Promise<Answer<{ seq: number }>> {
+  try {
+    return await socket.timeout(ANSWER_MS).emitWithAck("ackAlert", ack);
+  } catch {
+    return { ok: false, reason: "unavailable" };
+  }
+}

@@ -109,7 +109,12 @@ export type FeedRow = FeedStatus & {
   enabled: boolean;
 };
 
-export type RecordsPayload = { counts: RecordCount[]; newest: RecordHeadline[] };
+export type RecordsPayload = {
+  counts: RecordCount[];
+  newest: RecordHeadline[];
+  /** Unfinished and past their due date when this was made, by type. */
+  overdue: { [type: string]: number };
+};
 export type RecordHeadline = {
   feedId: string;
   type: string;

@@ -12,7 +12,7 @@ import { province } from "#lib/province/sql.ts";
 import type { PositionColumns, ReadingColumns } from "#lib/reading/frame.ts";
 import { latestReadings } from "#lib/reading/sql.ts";
 import { liveCounts } from "#lib/record/sql/live.ts";
-import { newestRecords, recordTypes } from "#lib/record/sql.ts";
+import { newestRecords, overdueRecords, recordTypes } from "#lib/record/sql.ts";
 import { scenarioById } from "#lib/scenario/model.ts";
 import { runningScenario } from "#lib/scenario/sql.ts";
 import { thresholdsValidOn } from "#lib/threshold/sql.ts";
@@ -65,7 +65,8 @@ async function records(db: Pool, now: number): Promise<Payloads["records"]> {
   const types = await recordTypes(db);
   const newest = await Promise.all(types.map((type) => newestRecords(db, type, HEADLINES)));
   const counts = await liveCounts(db, new Date(now - COUNT_DAYS * DAY_MS));
-  return { counts, newest: newest.flat() };
+  const overdue = await Promise.all(types.map(async (type) => [type, await overdueRecords(db, type, now)]));
+  return { counts, newest: newest.flat(), overdue: Object.fromEntries(overdue) };
 }
 
 async function scenario(db: Pool): Promise<Payloads["scenario"]> {
@@ -87,7 +88,7 @@ async function scenario(db: Pool): Promise<Payloads["scenario"]> {
 export const forScreens: { [N in keyof Payloads]?: (value: Payloads[N]) => Payloads[N] } = {
   alerts: ({ alerts }) => ({ alerts: alerts.map(withoutPersons) }),
   feeds: ({ feeds }) => ({ feeds: feeds.map((feed) => ({ ...feed, detail: null })) }),
-  records: ({ counts, newest }) => ({ counts, newest: newest.map(untitled) }),
+  records: (records) => ({ ...records, newest: records.newest.map(untitled) }),
 };
 
 function untitled(headline: RecordHeadline): RecordHeadline {

@@ -23,6 +23,9 @@ export type Mark =
   | "hexagon"
   | "pin"
   | "arrow"
+  | "boat"
+  | "bus"
+  | "tank"
   | "column"
   | "ramp";
 
@@ -51,13 +54,31 @@ export type Card = {
   readonly lonLat: readonly [number, number];
 };
 
+/** A number beside its object. All layers' labels are thinned out together so that none covers another. */
+export type Label = {
+  readonly lonLat: readonly [number, number];
+  readonly text: string;
+  /** CSS colour of the small bar that ties the number to its level. */
+  readonly color: string;
+  /** Higher ones are kept where there is no room for all. */
+  readonly priority: number;
+  /** Unscaled pixels between the object's middle and the label. */
+  readonly away: number;
+};
+
 export type MapLayer = {
   readonly id: string;
   readonly title: Words;
+  /** Higher ones are drawn on top. */
+  readonly order: number;
   readonly needs: { readonly metrics?: readonly string[]; readonly positions?: readonly string[] };
   legend(paint: Paint): readonly LegendItem[];
-  /** deck.gl layers from bottom to top; an empty list when there is nothing to draw. */
+  /**
+   * deck.gl layers from bottom to top; an empty list when there is nothing to draw.
+   * Ids start with the map layer's own id and a slash: a pick finds its way back by it.
+   */
   build(view: LayerView, paint: Paint): Layer[];
+  labels?(view: LayerView, paint: Paint): readonly Label[];
   /** The card for a picked object, or undefined when the pick means nothing. */
   card?(view: LayerView, pick: Pick<PickingInfo, "index" | "layer">): Card | undefined;
 };

@@ -1,0 +1,75 @@
+"use client";
+import { useId } from "react";
+import { useText, useWords } from "#components/shell/language.tsx";
+import { markPath } from "./icons.ts";
+import style from "./Legend.module.css";
+import type { LegendItem, MapLayer, Paint } from "./layers/layer.ts";
+import { PALETTES } from "./palette.ts";
+
+/** What the shapes and colours on the map mean, read from the layers that are on it. */
+export function Legend({ layers, paint }: { layers: readonly MapLayer[]; paint: Paint }) {
+  const t = useText();
+  const words = useWords();
+  const palette = PALETTES[paint.theme];
+  const stale: LegendItem = {
+    mark: "circle",
+    colors: [palette.stale],
+    label: { vi: t("map.staleMark"), en: t("map.staleMark") },
+  };
+  return (
+    <details className={style.legend} open>
+      <summary className={style.title}>{t("map.legend")}</summary>
+      <div className={style.groups}>
+        {layers.map((layer) => (
+          <section key={layer.id} className={style.group}>
+            <h3>{words(layer.title)}</h3>
+            <ul>
+              {layer.legend(paint).map((item) => (
+                <li key={item.label.vi} className={item.mark === "ramp" ? style.wide : undefined}>
+                  <Swatch item={item} rim={palette.rim} />
+                  {item.mark !== "ramp" && words(item.label)}
+                </li>
+              ))}
+            </ul>
+          </section>
+        ))}
+        <ul className={style.group}>
+          <li>
+            <Swatch item={stale} rim={palette.rim} hollow />
+            {t("map.staleMark")}
+          </li>
+        </ul>
+      </div>
+    </details>
+  );
+}
+
+function Swatch({ item, rim, hollow }: { item: LegendItem; rim: string; hollow?: boolean }) {
+  const gradient = useId();
+  if (item.mark === "ramp") {
+    return (
+      <span className={style.ramp}>
+        <svg viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">
+          <linearGradient id={gradient}>
+            {item.colors.map((color, i) => (
+              <stop key={color} offset={i / (item.colors.length - 1)} stopColor={color} />
+            ))}
+          </linearGradient>
+          <rect width="100" height="8" rx="2" fill={`url(#${gradient})`} />
+        </svg>
+        <span>{item.range?.[0]}</span>
+        <span>{item.range?.[1]}</span>
+      </span>
+    );
+  }
+  const path = markPath(item.mark) ?? "M36 96V12H64V96z";
+  const [color] = item.colors;
+  const drawn = hollow
+    ? { fill: "none", stroke: color, strokeWidth: 18 }
+    : { fill: color, stroke: rim, strokeWidth: 8 };
+  return (
+    <svg className={style.mark} viewBox="-8 -8 116 116" aria-hidden="true">
+      <path d={path} {...drawn} paintOrder="stroke" strokeLinejoin="round" />
+    </svg>
+  );
+}

@@ -1,0 +1,10 @@
+export { default as airQuality } from "./air-quality.ts";
+export { default as buses } from "./buses.ts";
+export { default as rainColumns } from "./rain-columns.ts";
+export { default as rainHeatmap } from "./rain-heatmap.ts";
+export { default as reservoirs } from "./reservoirs.ts";
+export { default as riverLevels } from "./river-levels.ts";
+export { default as tide } from "./tide.ts";
+export { default as traffic } from "./traffic.ts";
+export { default as unconfirmed } from "./unconfirmed.ts";
+export { default as vessels } from "./vessels.ts";

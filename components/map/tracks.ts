@@ -1,0 +1,99 @@
+import type { Layer } from "@deck.gl/core";
+import { PathLayer } from "@deck.gl/layers";
+import { formatOf } from "#lib/i18n/format.ts";
+import type { Words } from "#lib/i18n/model.ts";
+import type { Shape } from "./icons.ts";
+import type { Card, Paint } from "./layers/layer.ts";
+import { markLayers } from "./marks.ts";
+import { bytes, PALETTES } from "./palette.ts";
+import { inBoth } from "./readout.ts";
+import { remember } from "./remember.ts";
+import type { TrackColumns } from "./view.ts";
+
+export type Movers = {
+  /** The map layer's id. */
+  id: string;
+  shape: Shape;
+  color: "vessel" | "bus";
+  size: number;
+  /** A path grows transparent over this time, back from its newest position. */
+  fadeMs: number;
+};
+
+/** Things that move: where they came from as a line that fades, and where they point. */
+export function moverLayers(movers: Movers, tracks: TrackColumns, paint: Paint): Layer[] {
+  if (tracks.count === 0) return [];
+  const palette = PALETTES[paint.theme];
+  const marks = markLayers(
+    {
+      id: `${movers.id}/mark`,
+      columns: tracks,
+      icon: (i) => (tracks.stale[i] ? `${movers.shape}-hollow` : movers.shape),
+      color: (i) => (tracks.stale[i] ? palette.stale : palette[movers.color]),
+      size: () => movers.size,
+      turn: (i) => finiteOr(tracks.courseDeg[i], 0),
+    },
+    paint,
+  );
+  if (tracks.path.length === 0) return marks;
+  const data = remember(tracks, `${movers.id} path ${paint.theme}`, () => fadingPaths(movers, tracks, paint));
+  const path = new PathLayer({
+    id: `${movers.id}/track`,
+    data: data as never,
+    _pathType: "open",
+    widthUnits: "pixels",
+    getWidth: 1.6 * paint.scale,
+    jointRounded: true,
+    capRounded: true,
+    positionFormat: "XY",
+  });
+  return [path, ...marks];
+}
+
+function fadingPaths({ color, fadeMs }: Movers, tracks: TrackColumns, { theme }: Paint): object {
+  const palette = PALETTES[theme];
+  const vertices = tracks.path.length / 2;
+  const colors = new Uint8Array(vertices * 4);
+  for (let i = 0; i < tracks.count; i++) {
+    const [from, to] = [tracks.pathStart[i] ?? 0, tracks.pathStart[i + 1] ?? 0];
+    const newest = tracks.pathTimeMs[to - 1] ?? 0;
+    const paintOf = tracks.stale[i] ? palette.stale : palette[color];
+    for (let vertex = from; vertex < to; vertex++) {
+      const age = newest - (tracks.pathTimeMs[vertex] ?? 0);
+      const left = Math.max(0, 1 - age / fadeMs);
+      colors.set(bytes(paintOf, Math.round(190 * left)), vertex * 4);
+    }
+  }
+  return {
+    length: tracks.count,
+    startIndices: tracks.pathStart,
+    attributes: { getPath: { value: tracks.path, size: 2 }, getColor: { value: colors, size: 4 } },
+  };
+}
+
+export function moverCard(title: Words, tracks: TrackColumns, index: number): Card | undefined {
+  const [lon, lat] = [tracks.lonLat[index * 2], tracks.lonLat[index * 2 + 1]];
+  if (lon === undefined || lat === undefined) return undefined;
+  const speed = tracks.speedKmh[index] ?? Number.NaN;
+  const course = tracks.courseDeg[index] ?? Number.NaN;
+  const card: Card = {
+    assetId: tracks.assetIds[index] ?? 0,
+    name: tracks.names[index] ?? "",
+    title,
+    value: Number.isFinite(speed)
+      ? inBoth((language) => formatOf(language).quantity(speed, "km/h", 0))
+      : { vi: "không rõ tốc độ", en: "speed not reported" },
+    timeMs: tracks.timeMs[index] ?? 0,
+    source: tracks.sources[index] ?? "",
+    stale: tracks.stale[index] === 1,
+    simulated: tracks.simulated[index] === 1,
+    lonLat: [lon, lat],
+  };
+  if (!Number.isFinite(course)) return card;
+  const degrees = `${Math.round(course)}°`;
+  return { ...card, note: { vi: `Hướng ${degrees}`, en: `Course ${degrees}` } };
+}
+
+function finiteOr(value: number | undefined, otherwise: number): number {
+  return value !== undefined && Number.isFinite(value) ? value : otherwise;
+}

@@ -1,0 +1,16 @@
+export const map = {
+  "map.label": "Bản đồ tình hình. Phím mũi tên để dời, + và − để phóng, Enter để xem đối tượng ở giữa",
+  "map.legend": "Chú giải",
+  "map.zoomIn": "Phóng to",
+  "map.zoomOut": "Thu nhỏ",
+  "map.home": "Về toàn cảnh",
+  "map.close": "Đóng",
+  "map.observed": "Đo lúc",
+  "map.source": "Nguồn",
+  "map.stale": "Số liệu cũ",
+  "map.staleMark": "Viền rỗng, xám: số liệu cũ",
+  "map.simulated": "Mô phỏng",
+  "map.missing": "{count}/{total} lớp bản đồ chưa vẽ được",
+  "map.noGround": "Chưa tải được bản đồ nền, đang thử lại",
+  "map.noWebgl": "Trình duyệt không vẽ được bản đồ (cần WebGL 2)",
+} as const;

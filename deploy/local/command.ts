@@ -1,6 +1,13 @@
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 
 export type CommandOptions = { env?: NodeJS.ProcessEnv; cwd?: string; input?: string };
+
+const running = new Set<ChildProcess>();
+
+/** Ends every program that {@link run} still waits for. */
+export function endCommands(): void {
+  for (const child of running) child.kill("SIGTERM");
+}
 
 /**
  * Runs a program to its end and gives what it wrote on stdout.
@@ -13,6 +20,8 @@ export function run(program: string, args: string[], options: CommandOptions = {
       env: options.env ?? process.env,
       stdio: [options.input === undefined ? "ignore" : "pipe", "pipe", "pipe"],
     });
+    running.add(child);
+    child.once("close", () => running.delete(child));
     let stdout = "";
     let stderr = "";
     child.stdout?.setEncoding("utf8").on("data", (chunk) => {

@@ -1,8 +1,9 @@
 import { createServer } from "node:net";
+import { run } from "./command.ts";
 import { SetupFault } from "./fault.ts";
 
 /** Whether a port can be listened on at that address. */
-export function isFree(port: number, host = "127.0.0.1"): Promise<boolean> {
+export function isFree(port: number, host?: string): Promise<boolean> {
   return new Promise((resolve) => {
     const server = createServer();
     server.once("error", () => resolve(false));
@@ -32,5 +33,18 @@ export async function nextFreePort(wished: number, host?: string): Promise<numbe
   throw new SetupFault(
     `All ports from ${wished} to ${last} are taken.`,
     "Stop what uses them, or set MQTT_PORT to another number.",
+  );
+}
+
+/** Refuses to go on when the web's port is taken: a wall's address must not change by itself. */
+export async function demandPort(port: number, host?: string): Promise<void> {
+  if (await isFree(port, host)) return;
+  const holder = (await run("ss", ["-ltnpH", `sport = :${port}`]).catch(() => "")).match(
+    /users:\(\("([^"]+)",pid=(\d+)/,
+  );
+  const who = holder ? ` by ${holder[1]} (process ${holder[2]})` : "";
+  throw new SetupFault(
+    `Port ${port} is taken${who}.`,
+    `Stop what uses it, or choose another port for the wall: PORT=${port + 1} npm start`,
   );
 }

@@ -1,0 +1,68 @@
+import { join } from "node:path";
+import type { Config } from "#lib/config.ts";
+import type { BrokerUse } from "./broker.ts";
+import type { DatabaseUse } from "./database.ts";
+import { childEnv, passedOn } from "./environment.ts";
+import type { Paths } from "./paths.ts";
+import type { Secrets } from "./secrets.ts";
+import { isHealthy, listensOn, probed, programService } from "./services.ts";
+import type { Service } from "./supervise/service.ts";
+
+type Uses = {
+  config: Config;
+  paths: Paths;
+  secrets: Secrets;
+  database: DatabaseUse;
+  broker: BrokerUse;
+  ingestPort: number;
+};
+
+/** Our own programs, each with the settings and rights that it needs and no more. */
+export function programs(uses: Uses): { ingest: Service; demo: Service; realtime: Service } {
+  const { config, paths, secrets, database, broker, ingestPort } = uses;
+  const { logs } = paths;
+  const passed = { ...passedOn(config, paths.data), INGEST_PORT: ingestPort };
+  const local = config.HOST && config.HOST !== "0.0.0.0" && config.HOST !== "::" ? config.HOST : "127.0.0.1";
+  const web = `http://${local.includes(":") ? `[${local}]` : local}:${config.PORT}`;
+  return {
+    ingest: programService({
+      name: "ingest",
+      script: "ingest/main.ts",
+      heapMb: 1_024,
+      logs,
+      env: childEnv(process.env, { ...passed, DATABASE_URL: database.ownerUrl, MQTT_URL: broker.ingestUrl }),
+      ready: probed({ what: "ingest", log: join(logs, "ingest.log"), ok: listensOn(ingestPort) }),
+    }),
+    demo: programService({
+      name: "demo",
+      script: "ingest/demo/main.ts",
+      heapMb: 512,
+      logs,
+      env: childEnv(process.env, {
+        ...passed,
+        DATABASE_URL: database.ownerUrl,
+        MQTT_URL: broker.demoUrl,
+        DEMO_MQTT_URL: broker.demoUrl,
+        ...(database.demoUrl && { DEMO_DATABASE_URL: database.demoUrl }),
+      }),
+      // The wall does not wait for it.
+      ready: () => Promise.resolve(),
+    }),
+    realtime: programService({
+      name: "realtime",
+      script: "realtime/main.ts",
+      heapMb: 1_024,
+      logs,
+      env: childEnv(process.env, {
+        ...passed,
+        DATABASE_URL: database.webUrl,
+        AUTH_SECRET: config.AUTH_SECRET ?? secrets.auth,
+      }),
+      ready: probed({
+        what: "The wall's server",
+        log: join(logs, "realtime.log"),
+        ok: isHealthy(`${web}/api/health`),
+      }),
+    }),
+  };
+}

@@ -1,0 +1,91 @@
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { forgetPid } from "./broker/files.ts";
+import { answers, brokerCommand, untilListening } from "./broker/server.ts";
+import type { Cluster } from "./cluster/cluster.ts";
+import { clearLeftover } from "./cluster/leftover.ts";
+import { serverCommand, serverEnv, untilReady } from "./cluster/server.ts";
+import { SetupFault } from "./fault.ts";
+import { ROOT } from "./paths.ts";
+import { bound, type Service } from "./supervise/service.ts";
+
+export function postgresService(
+  cluster: Cluster,
+  on: { port: number; log: string; adminUrl: string },
+): Service {
+  return {
+    name: "postgres",
+    command: serverCommand({ ...cluster, port: on.port }),
+    env: serverEnv(),
+    log: on.log,
+    before: () => clearLeftover(cluster.folder),
+    ready: (isGone) => untilReady(on.adminUrl, isGone),
+    stopSignal: "SIGINT",
+    stopMs: 60_000,
+  };
+}
+
+type BrokerPlace = Pick<Cluster, "runtime" | "privilege"> & {
+  folder: string;
+  host: string;
+  port: number;
+  log: string;
+};
+
+export function brokerService({ runtime, privilege, folder, host, port, log }: BrokerPlace): Service {
+  return {
+    name: "broker",
+    command: brokerCommand(runtime, privilege, folder),
+    env: serverEnv(),
+    log,
+    before: () => forgetPid(folder),
+    ready: (isGone) => untilListening(host === "0.0.0.0" ? "127.0.0.1" : host, port, isGone),
+    stopSignal: "SIGTERM",
+    stopMs: 20_000,
+  };
+}
+
+type ProgramInput = {
+  name: string;
+  script: string;
+  heapMb: number;
+  env: NodeJS.ProcessEnv;
+  logs: string;
+  ready: Service["ready"];
+};
+
+/** One of our own programs, run by the Node that runs this. */
+export function programService({ name, script, heapMb, env, logs, ready }: ProgramInput): Service {
+  return {
+    name,
+    command: bound([process.execPath, `--max-old-space-size=${heapMb}`, join(ROOT, script)]),
+    env,
+    log: join(logs, `${name}.log`),
+    ready,
+    stopSignal: "SIGTERM",
+    stopMs: 15_000,
+  };
+}
+
+export type Probe = { what: string; log: string; ok(): Promise<boolean>; patienceMs?: number };
+
+/** Asks until the answer is yes; names the log when the program ends or stays silent. */
+export function probed({ what, log, ok, patienceMs = 60_000 }: Probe): Service["ready"] {
+  return async (isGone) => {
+    const deadline = Date.now() + patienceMs;
+    while (Date.now() < deadline && !isGone()) {
+      if (await ok()) return;
+      await sleep(100);
+    }
+    const problem = isGone() ? "ended while starting" : `did not get ready in ${patienceMs / 1_000} s`;
+    throw new SetupFault(`${what} ${problem}.`, `Its log says why: ${log}`);
+  };
+}
+
+export const listensOn = (port: number) => () => answers("127.0.0.1", port);
+
+export const isHealthy = (url: string) => () =>
+  fetch(url, { signal: AbortSignal.timeout(5_000) }).then(
+    (response) => response.ok,
+    () => false,
+  );

@@ -1,0 +1,72 @@
+import { openPool } from "#lib/db/pool.ts";
+import { ensureSetupToken } from "#lib/user/setup.ts";
+import { type BrokerUse, embeddedBroker, givenBroker } from "./broker.ts";
+import { buildPages } from "./build.ts";
+import { type DatabaseUse, embeddedDatabase, givenDatabase, migrateDatabase } from "./database.ts";
+import { ensureFirstFeed } from "./first-feed.ts";
+import { publishCommand, type Running, webAddress } from "./greeting.ts";
+import type { StartOptions } from "./options.ts";
+import { type Paths, runtimeDir } from "./paths.ts";
+import { demandPort, freePort } from "./ports.ts";
+import { programs } from "./programs.ts";
+import { provision } from "./runtime/provision.ts";
+import { readSecrets } from "./secrets.ts";
+import type { Crew } from "./supervise/crew.ts";
+import { outliveOrphans } from "./supervise/orphans.ts";
+
+export type Installation = { options: StartOptions; paths: Paths; crew: Crew; report(line: string): void };
+export type Started = { running: Running; database: DatabaseUse; broker: BrokerUse };
+
+/** Starts one machine's whole installation, in order; what serves is in `crew`, also when this throws half way. */
+export async function startSystem({ options, paths, crew, report }: Installation): Promise<Started> {
+  const { config, demo } = options;
+  await outliveOrphans(paths.run, paths.data);
+  await demandPort(config.PORT, config.HOST);
+  const secrets = await readSecrets(paths.secrets);
+  const embedded = {
+    paths,
+    secrets,
+    report,
+    launch: crew.launch,
+    runtime: () => provision(runtimeDir(), report),
+  };
+
+  const database = config.DATABASE_URL
+    ? givenDatabase(config, config.DATABASE_URL)
+    : await embeddedDatabase(embedded);
+  await migrateDatabase(database.ownerUrl, report);
+  await buildPages(report);
+  const broker = config.MQTT_URL
+    ? givenBroker(config, config.MQTT_URL)
+    : await embeddedBroker(embedded, config);
+  const setupToken = await prepareRows(database, broker);
+
+  report(demo ? "starting ingest, the simulated province and the wall" : "starting ingest and the wall");
+  const ingestPort = process.env.INGEST_PORT ? config.INGEST_PORT : await freePort();
+  const all = programs({ config, paths, secrets, database, broker, ingestPort });
+  await crew.launch(all.ingest);
+  if (demo) await crew.launch(all.demo);
+  await crew.launch(all.realtime);
+
+  const web = webAddress({ publicUrl: config.PUBLIC_URL, host: config.HOST, port: config.PORT });
+  const running = {
+    web,
+    mqtt: broker.shown,
+    publish: broker.place && broker.device && publishCommand(broker.place, broker.device),
+    setupLink: setupToken && `${web}/setup/${setupToken}`,
+    data: paths.data,
+    logs: paths.logs,
+    demo,
+  };
+  return { running, database, broker };
+}
+
+async function prepareRows(database: DatabaseUse, broker: BrokerUse): Promise<string | null> {
+  const pool = openPool(database.ownerUrl, 1);
+  try {
+    if (broker.device) await ensureFirstFeed(pool, broker.device.user);
+    return await ensureSetupToken(pool);
+  } finally {
+    await pool.end();
+  }
+}

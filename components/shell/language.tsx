@@ -5,6 +5,7 @@ import { type Language, type Translate, translator, type Words } from "#lib/i18n
 
 type Speech = { language: Language; t: Translate; format: Format };
 
+const speeches = new Map<Language, Speech>();
 const Context = createContext<Speech>(speechOf("vi"));
 
 export function LanguageProvider({ language, children }: { language: Language; children: ReactNode }) {
@@ -30,8 +31,6 @@ export function useWords(): (words: Words) => string {
   return (words) => words[language];
 }
 
-const speeches = new Map<Language, Speech>();
-
 function speechOf(language: Language): Speech {
   let speech = speeches.get(language);
   if (!speech) {
@@ -39,4 +38,10 @@ function speechOf(language: Language): Speech {
     speeches.set(language, speech);
   }
   return speech;
+}
+
+/** The name of a row of the database in the reader's language. */
+export function useName(): (row: { nameVi: string; nameEn: string }) => string {
+  const { language } = useContext(Context);
+  return language === "vi" ? (row) => row.nameVi : (row) => row.nameEn;
 }

@@ -86,6 +86,17 @@ export const settings = z.object({
         "at least 32 random characters: openssl rand -base64 32",
       ),
     ),
+  METRICS_TOKEN: z
+    .string()
+    .min(16)
+    .refine((text) => !KNOWN_SECRETS.test(text))
+    .optional()
+    .meta(
+      secret(
+        "Bearer token with which a Prometheus server reads /metrics. Unset: administrators only.",
+        "at least 16 random characters: openssl rand -hex 16",
+      ),
+    ),
   LOG_LEVEL: z
     .enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"])
     .default("info")

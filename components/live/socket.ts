@@ -13,6 +13,8 @@ const CLOCK_MS = 60_000;
 const STEP_MS = 2_000;
 const ANSWER_MS = 5_000;
 const AGAIN_MS = 1_000;
+/** A page that draws itself asks for many topics at once. */
+const GATHER_MS = 20;
 
 /** Connects a page's store to the server, for as long as the page lives. */
 export function connect(store: LiveStore, address?: string): { socket: PageSocket; close(): void } {
@@ -95,11 +97,12 @@ function wisher(socket: PageSocket, store: LiveStore) {
     if (answer?.ok || !socket.connected) return;
     if (answer && answer.reason !== "too_many_requests" && answer.reason !== "unavailable") return;
     for (const topic of wish.again) gaps.add(topic);
-    timer ??= setTimeout(send, AGAIN_MS);
+    later(AGAIN_MS);
   }
-  const soon = () => {
-    timer ??= setTimeout(send, 20);
+  const later = (ms: number) => {
+    if (timer === undefined) timer = setTimeout(send, ms);
   };
+  const soon = () => later(GATHER_MS);
   return {
     soon,
     again(topic: Topic) {

@@ -1,0 +1,1 @@
+export { default as rollup } from "./rollup.ts";

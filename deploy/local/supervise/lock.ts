@@ -56,13 +56,17 @@ async function isStillMine(path: string): Promise<boolean> {
 }
 
 async function readHolder(path: string): Promise<Holder | undefined> {
-  const text = await readFile(path, "utf8").catch(() => "");
+  const holder = parseHolder(await readFile(path, "utf8").catch(() => ""));
+  if (holder) return holder;
+  // Between its creation and its writing the file is empty for an instant; after a crash it may stay so.
+  await sleep(50);
+  return parseHolder(await readFile(path, "utf8").catch(() => ""));
+}
+
+function parseHolder(text: string): Holder | undefined {
   try {
     return JSON.parse(text) as Holder;
   } catch {
-    // Between its creation and its writing the file is empty for an instant.
-    await sleep(50);
-    const again = await readFile(path, "utf8").catch(() => "");
-    return again ? (JSON.parse(again) as Holder) : undefined;
+    return undefined;
   }
 }

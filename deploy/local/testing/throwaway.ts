@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { mkdir, mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import {
@@ -19,6 +19,8 @@ export type OwnCluster = {
   /** The province's database, as its owner. Not migrated. */
   url: string;
   adminUrl: string;
+  passwords: DatabasePasswords;
+  folder: string;
   log: string;
   pid(): number;
   /** kill -9 of the server process; PostgreSQL's own children notice and end. */
@@ -40,17 +42,20 @@ export async function ownCluster(kind: ClusterKind = "lasting"): Promise<OwnClus
     const cluster = await prepareCluster({ runtime, data, kind }, passwords.postgres);
     return [cluster, await startCluster(cluster, { port: at.port, log, passwords })];
   };
-  await mkdir(data, { recursive: true });
   let [, running] = await start();
   await prepareDatabases(at, passwords);
   return {
     url: databaseUrl(at, "haidang", passwords.haidang),
     adminUrl: databaseUrl(at, "postgres", passwords.postgres),
+    passwords,
+    folder: join(data, "cluster"),
     log,
     pid: () => running.child.pid as number,
     async kill() {
-      const gone = new Promise((resolve) => running.child.once("exit", resolve));
-      running.child.kill("SIGKILL");
+      const { child } = running;
+      if (child.exitCode !== null || child.signalCode !== null) return;
+      const gone = new Promise((resolve) => child.once("exit", resolve));
+      child.kill("SIGKILL");
       await gone;
     },
     async start() {

@@ -1,0 +1,725 @@
+-- Made from the migrations by `npm run schema`; compared in the tests.
+CREATE EXTENSION IF NOT EXISTS timescaledb WITH SCHEMA public;
+CREATE SCHEMA auth;
+CREATE DOMAIN public.ident AS text
+	CONSTRAINT ident_check CHECK ((VALUE ~ '^[A-Za-z0-9_-]{1,64}$'::text));
+CREATE FUNCTION public.local_zone() RETURNS text
+    LANGUAGE sql STABLE PARALLEL SAFE
+    AS $$
+  SELECT coalesce((SELECT value ->> 'timezone' FROM setting WHERE key = 'province'), 'Asia/Ho_Chi_Minh')
+$$;
+COMMENT ON FUNCTION public.local_zone() IS 'Days begin at midnight of this zone.';
+CREATE FUNCTION public.refuse_change() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+  RAISE EXCEPTION '% is append-only', TG_TABLE_NAME;
+END $$;
+CREATE FUNCTION public.series_has_latest() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+  INSERT INTO latest (series_id) SELECT id FROM made ON CONFLICT DO NOTHING;
+  RETURN NULL;
+END $$;
+CREATE TABLE auth.account (
+    id text NOT NULL,
+    "accountId" text NOT NULL,
+    "providerId" text NOT NULL,
+    "userId" text NOT NULL,
+    "accessToken" text,
+    "refreshToken" text,
+    "idToken" text,
+    "accessTokenExpiresAt" timestamp with time zone,
+    "refreshTokenExpiresAt" timestamp with time zone,
+    scope text,
+    password text,
+    "createdAt" timestamp with time zone DEFAULT now() NOT NULL,
+    "updatedAt" timestamp with time zone NOT NULL
+);
+CREATE TABLE auth.session (
+    id text NOT NULL,
+    "expiresAt" timestamp with time zone NOT NULL,
+    token text NOT NULL,
+    "createdAt" timestamp with time zone DEFAULT now() NOT NULL,
+    "updatedAt" timestamp with time zone NOT NULL,
+    "ipAddress" text,
+    "userAgent" text,
+    "userId" text NOT NULL,
+    "impersonatedBy" text
+);
+CREATE TABLE auth."user" (
+    id text NOT NULL,
+    name text NOT NULL,
+    email text NOT NULL,
+    "emailVerified" boolean NOT NULL,
+    image text,
+    "createdAt" timestamp with time zone DEFAULT now() NOT NULL,
+    "updatedAt" timestamp with time zone DEFAULT now() NOT NULL,
+    role text,
+    banned boolean,
+    "banReason" text,
+    "banExpires" timestamp with time zone
+);
+CREATE TABLE auth.verification (
+    id text NOT NULL,
+    identifier text NOT NULL,
+    value text NOT NULL,
+    "expiresAt" timestamp with time zone NOT NULL,
+    "createdAt" timestamp with time zone DEFAULT now() NOT NULL,
+    "updatedAt" timestamp with time zone DEFAULT now() NOT NULL
+);
+CREATE TABLE public.admin_unit (
+    code text NOT NULL,
+    valid_from date NOT NULL,
+    valid_to date,
+    kind text NOT NULL,
+    name_vi text NOT NULL,
+    name_en text NOT NULL,
+    parent_code text,
+    area_km2 double precision,
+    population integer,
+    lon double precision,
+    lat double precision,
+    merged_from text[] DEFAULT '{}'::text[] NOT NULL,
+    source text NOT NULL,
+    CONSTRAINT admin_unit_check CHECK (((valid_to IS NULL) OR (valid_to > valid_from))),
+    CONSTRAINT admin_unit_kind_check CHECK ((kind = ANY (ARRAY['province'::text, 'district'::text, 'commune'::text, 'ward'::text, 'special_zone'::text])))
+);
+COMMENT ON TABLE public.admin_unit IS 'Codes are re-used with other names and territories (1 July 2025): a unit is a code and a period.';
+CREATE TABLE public.agency (
+    id public.ident NOT NULL,
+    name_vi text NOT NULL,
+    name_en text NOT NULL,
+    valid_from date DEFAULT '2025-07-01'::date NOT NULL,
+    valid_to date
+);
+CREATE TABLE public.alert (
+    id bigint NOT NULL,
+    rule_id public.ident NOT NULL,
+    object text NOT NULL,
+    series_id integer,
+    asset_id integer,
+    feed_id text,
+    priority smallint NOT NULL,
+    simulated boolean DEFAULT false NOT NULL,
+    process text NOT NULL,
+    response text NOT NULL,
+    visibility text NOT NULL,
+    occurrences integer NOT NULL,
+    level text,
+    value double precision,
+    peak double precision,
+    raised_at timestamp with time zone NOT NULL,
+    returned_at timestamp with time zone,
+    acked_at timestamp with time zone,
+    acked_by text,
+    closed_at timestamp with time zone,
+    assignee text,
+    seq integer NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    worst smallint NOT NULL,
+    latched boolean NOT NULL,
+    limit_value double precision,
+    rung_seq integer NOT NULL,
+    rung_at timestamp with time zone NOT NULL,
+    hidden_until timestamp with time zone,
+    hidden_by text,
+    hidden_why text,
+    due_at timestamp with time zone,
+    CONSTRAINT alert_closed CHECK (((closed_at IS NULL) = (response <> 'done'::text))),
+    CONSTRAINT alert_closed_returned CHECK (((closed_at IS NULL) OR (process = 'returned'::text))),
+    CONSTRAINT alert_process_check CHECK ((process = ANY (ARRAY['pending'::text, 'active'::text, 'returned'::text, 'unknown'::text]))),
+    CONSTRAINT alert_response_check CHECK ((response = ANY (ARRAY['unack'::text, 'ack'::text, 'in_progress'::text, 'done'::text]))),
+    CONSTRAINT alert_visibility_check CHECK ((visibility = ANY (ARRAY['shown'::text, 'shelved'::text, 'suppressed'::text, 'maintenance'::text]))),
+    CONSTRAINT alert_worst_check CHECK (((worst >= 1) AND (worst <= 4)))
+);
+COMMENT ON COLUMN public.alert.object IS 'Fingerprint within the rule: series:<id> | feed:<id> | asset:<id>.';
+COMMENT ON COLUMN public.alert.acked_by IS 'user:<id>; names are looked up when shown, never copied.';
+COMMENT ON COLUMN public.alert.worst IS 'The most urgent priority of its life; priority is that of the level it stands at now.';
+COMMENT ON COLUMN public.alert.rung_seq IS 'The newest event that asked for attention: an acknowledgement must have seen it.';
+COMMENT ON COLUMN public.alert.due_at IS 'When the clock alone changes it (re-arm, time-outs, end of a shelf): lib/alert/timing.ts.';
+CREATE TABLE public.alert_event (
+    alert_id bigint NOT NULL,
+    seq integer NOT NULL,
+    at timestamp with time zone NOT NULL,
+    recorded_at timestamp with time zone DEFAULT now() NOT NULL,
+    type text NOT NULL,
+    actor text NOT NULL,
+    data jsonb DEFAULT '{}'::jsonb NOT NULL
+);
+COMMENT ON TABLE public.alert_event IS 'Append-only. at: event time; actor: user:<id>, rule:<id> or job:<name>.';
+ALTER TABLE public.alert ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.alert_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.asset (
+    id integer NOT NULL,
+    key public.ident NOT NULL,
+    kind text NOT NULL,
+    name_vi text NOT NULL,
+    name_en text NOT NULL,
+    lon double precision,
+    lat double precision,
+    basin text,
+    unit_code text,
+    agency_id public.ident,
+    feed_id public.ident,
+    status text DEFAULT 'confirmed'::text NOT NULL,
+    attributes jsonb DEFAULT '{}'::jsonb NOT NULL,
+    valid_from date DEFAULT CURRENT_DATE NOT NULL,
+    valid_to date,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT asset_lat_check CHECK (((lat >= ('-90'::integer)::double precision) AND (lat <= (90)::double precision))),
+    CONSTRAINT asset_lon_check CHECK (((lon >= ('-180'::integer)::double precision) AND (lon <= (180)::double precision))),
+    CONSTRAINT asset_status_check CHECK ((status = ANY (ARRAY['confirmed'::text, 'unconfirmed'::text, 'retired'::text])))
+);
+COMMENT ON COLUMN public.asset.status IS 'unconfirmed: made by an unknown device, waits for review (chưa xác nhận).';
+ALTER TABLE public.asset ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.asset_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.audit (
+    id bigint NOT NULL,
+    at timestamp with time zone DEFAULT now() NOT NULL,
+    actor text NOT NULL,
+    action text NOT NULL,
+    object text NOT NULL,
+    detail jsonb DEFAULT '{}'::jsonb NOT NULL
+);
+ALTER TABLE public.audit ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.audit_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.demo_mark (
+    name public.ident NOT NULL,
+    at timestamp with time zone NOT NULL
+);
+CREATE TABLE public.demo_scenario (
+    run integer NOT NULL,
+    scenario public.ident NOT NULL,
+    started_at timestamp with time zone NOT NULL,
+    speed double precision NOT NULL,
+    started_by text NOT NULL,
+    ended_at timestamp with time zone,
+    ended_by text,
+    CONSTRAINT demo_scenario_check CHECK ((ended_at >= started_at)),
+    CONSTRAINT demo_scenario_check1 CHECK (((ended_at IS NULL) = (ended_by IS NULL))),
+    CONSTRAINT demo_scenario_speed_check CHECK (((speed >= (1)::double precision) AND (speed <= (1000)::double precision)))
+);
+ALTER TABLE public.demo_scenario ALTER COLUMN run ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.demo_scenario_run_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.feed (
+    id public.ident NOT NULL,
+    kind text NOT NULL,
+    name_vi text NOT NULL,
+    name_en text NOT NULL,
+    agency_id public.ident,
+    config jsonb DEFAULT '{}'::jsonb NOT NULL,
+    period_s integer DEFAULT 60 NOT NULL,
+    unknown_asset text DEFAULT 'refuse'::text NOT NULL,
+    simulated boolean DEFAULT false NOT NULL,
+    enabled boolean DEFAULT true NOT NULL,
+    token_hash bytea,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT feed_period_s_check CHECK ((period_s > 0)),
+    CONSTRAINT feed_unknown_asset_check CHECK ((unknown_asset = ANY (ARRAY['create'::text, 'refuse'::text])))
+);
+COMMENT ON COLUMN public.feed.token_hash IS 'SHA-256 of the bearer token for HTTP push; the token itself is shown once and not kept.';
+CREATE TABLE public.feed_error (
+    at timestamp with time zone DEFAULT now() NOT NULL,
+    feed_id public.ident NOT NULL,
+    reason text NOT NULL,
+    detail text,
+    origin text,
+    payload bytea
+);
+COMMENT ON COLUMN public.feed_error.payload IS 'The first 2,048 bytes as received.';
+CREATE TABLE public.feed_error_count (
+    feed_id public.ident NOT NULL,
+    reason text NOT NULL,
+    day date NOT NULL,
+    count bigint NOT NULL
+)
+WITH (fillfactor='50');
+CREATE TABLE public.feed_session (
+    feed_id public.ident NOT NULL,
+    broker text NOT NULL,
+    client_id text NOT NULL,
+    filters text[] NOT NULL,
+    opened_at timestamp with time zone DEFAULT now() NOT NULL
+);
+COMMENT ON TABLE public.feed_session IS 'Persistent MQTT sessions: the filters subscribed at the broker. A session that the broker no longer knows may have lost messages.';
+CREATE TABLE public.feed_status (
+    feed_id public.ident NOT NULL,
+    state text DEFAULT 'waiting'::text NOT NULL,
+    detail text,
+    holder text,
+    watermark jsonb,
+    received bigint DEFAULT 0 NOT NULL,
+    stored bigint DEFAULT 0 NOT NULL,
+    duplicates bigint DEFAULT 0 NOT NULL,
+    corrected bigint DEFAULT 0 NOT NULL,
+    graded bigint DEFAULT 0 NOT NULL,
+    refused bigint DEFAULT 0 NOT NULL,
+    last_event_at timestamp with time zone,
+    last_stored_at timestamp with time zone,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT feed_status_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'connecting'::text, 'live'::text, 'retrying'::text, 'failed'::text, 'off'::text])))
+)
+WITH (fillfactor='50');
+CREATE TABLE public.kiosk (
+    id integer NOT NULL,
+    name text NOT NULL,
+    wall_id public.ident NOT NULL,
+    hash bytea NOT NULL,
+    created_by text NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    last_seen_at timestamp with time zone,
+    revoked_at timestamp with time zone,
+    CONSTRAINT kiosk_name_check CHECK (((length(name) >= 1) AND (length(name) <= 80)))
+);
+COMMENT ON COLUMN public.kiosk.hash IS 'SHA-256 of a 256-bit random link; the link itself is shown once and not kept.';
+ALTER TABLE public.kiosk ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.kiosk_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.latest (
+    series_id integer NOT NULL,
+    "time" timestamp with time zone,
+    arrived timestamp with time zone,
+    value double precision,
+    quality smallint
+)
+WITH (fillfactor='50', autovacuum_vacuum_scale_factor='0.5');
+COMMENT ON TABLE public.latest IS 'One row a series, made with it; half-empty pages keep its updates HOT.';
+CREATE TABLE public.latest_position (
+    asset_id integer NOT NULL,
+    "time" timestamp with time zone NOT NULL,
+    arrived timestamp with time zone NOT NULL,
+    lon double precision NOT NULL,
+    lat double precision NOT NULL,
+    speed real,
+    course real,
+    quality smallint NOT NULL
+)
+WITH (fillfactor='50');
+CREATE TABLE public.metric (
+    id public.ident NOT NULL,
+    domain text NOT NULL,
+    unit text NOT NULL,
+    name_vi text NOT NULL,
+    name_en text NOT NULL,
+    valid_min double precision,
+    valid_max double precision,
+    period_s integer NOT NULL,
+    decimals smallint NOT NULL
+);
+COMMENT ON TABLE public.metric IS 'Mirror of lib/metric, for SQL readers; written at start.';
+CREATE TABLE public.migration (
+    id text NOT NULL,
+    sum text NOT NULL,
+    at timestamp with time zone DEFAULT now() NOT NULL
+);
+CREATE TABLE public."position" (
+    asset_id integer NOT NULL,
+    "time" timestamp with time zone NOT NULL,
+    arrived timestamp with time zone DEFAULT now() NOT NULL,
+    lon double precision NOT NULL,
+    lat double precision NOT NULL,
+    speed real,
+    course real,
+    quality smallint DEFAULT 0 NOT NULL
+);
+COMMENT ON COLUMN public."position".speed IS 'km/h';
+COMMENT ON COLUMN public."position".course IS 'degrees clockwise from true north';
+CREATE TABLE public.reading (
+    series_id integer NOT NULL,
+    "time" timestamp with time zone NOT NULL,
+    arrived timestamp with time zone DEFAULT now() NOT NULL,
+    value double precision NOT NULL,
+    quality smallint DEFAULT 0 NOT NULL
+);
+COMMENT ON COLUMN public.reading."time" IS 'Event time, as the device says.';
+COMMENT ON COLUMN public.reading.quality IS 'Bit set, 0 = good: see lib/reading/quality.ts.';
+CREATE TABLE public.reading_correction (
+    corrected_at timestamp with time zone DEFAULT now() NOT NULL,
+    series_id integer NOT NULL,
+    "time" timestamp with time zone NOT NULL,
+    arrived timestamp with time zone NOT NULL,
+    value double precision NOT NULL,
+    quality smallint NOT NULL
+);
+COMMENT ON TABLE public.reading_correction IS 'What stood in reading before a sender corrected it: nothing acknowledged is lost.';
+CREATE TABLE public.record (
+    feed_id public.ident NOT NULL,
+    type public.ident NOT NULL,
+    key text NOT NULL,
+    changed_at timestamp with time zone NOT NULL,
+    arrived timestamp with time zone DEFAULT now() NOT NULL,
+    state text NOT NULL,
+    severity smallint DEFAULT 0 NOT NULL,
+    outcome text,
+    agency_id text,
+    unit_code text,
+    lon double precision,
+    lat double precision,
+    opened_at timestamp with time zone NOT NULL,
+    due_at timestamp with time zone,
+    closed_at timestamp with time zone,
+    title text,
+    attributes jsonb DEFAULT '{}'::jsonb NOT NULL,
+    CONSTRAINT record_key_check CHECK (((length(key) >= 1) AND (length(key) <= 200)))
+);
+COMMENT ON COLUMN public.record.changed_at IS 'When the source changed it; orders the versions.';
+COMMENT ON COLUMN public.record.severity IS '0 information … 4 critical';
+COMMENT ON COLUMN public.record.outcome IS 'on_time | late for finished work with a due date';
+CREATE TABLE public.record_count (
+    type text NOT NULL,
+    state text NOT NULL,
+    severity smallint NOT NULL,
+    outcome text DEFAULT ''::text NOT NULL,
+    agency_id text DEFAULT ''::text NOT NULL,
+    day date NOT NULL,
+    count integer NOT NULL
+)
+WITH (fillfactor='50');
+COMMENT ON COLUMN public.record_count.day IS 'Local date on which the record was opened.';
+CREATE TABLE public.record_version (
+    feed_id public.ident NOT NULL,
+    type public.ident NOT NULL,
+    key text NOT NULL,
+    changed_at timestamp with time zone NOT NULL,
+    arrived timestamp with time zone NOT NULL,
+    state text NOT NULL,
+    severity smallint NOT NULL,
+    outcome text,
+    agency_id text,
+    unit_code text,
+    lon double precision,
+    lat double precision,
+    opened_at timestamp with time zone NOT NULL,
+    due_at timestamp with time zone,
+    closed_at timestamp with time zone,
+    title text,
+    attributes jsonb NOT NULL
+);
+COMMENT ON COLUMN public.record_version.changed_at IS 'When the source changed it; orders the versions.';
+COMMENT ON COLUMN public.record_version.severity IS '0 information … 4 critical';
+COMMENT ON COLUMN public.record_version.outcome IS 'on_time | late for finished work with a due date';
+CREATE TABLE public.retention (
+    kind public.ident NOT NULL,
+    keep interval NOT NULL,
+    CONSTRAINT retention_keep_check CHECK ((keep >= '1 day'::interval))
+);
+COMMENT ON TABLE public.retention IS 'position: vessel history is to be kept ≥ 36 months (NĐ 41/2026/NĐ-CP).';
+CREATE TABLE public.rollup_1d (
+    series_id integer NOT NULL,
+    bucket timestamp with time zone NOT NULL,
+    count integer NOT NULL,
+    sum double precision NOT NULL,
+    min double precision NOT NULL,
+    max double precision NOT NULL,
+    first double precision NOT NULL,
+    last double precision NOT NULL
+);
+COMMENT ON TABLE public.rollup_1d IS 'Days by local midnight (setting province.timezone).';
+CREATE TABLE public.rollup_1h (
+    series_id integer NOT NULL,
+    bucket timestamp with time zone NOT NULL,
+    count integer NOT NULL,
+    sum double precision NOT NULL,
+    min double precision NOT NULL,
+    max double precision NOT NULL,
+    first double precision NOT NULL,
+    last double precision NOT NULL
+);
+CREATE TABLE public.rollup_1m (
+    series_id integer NOT NULL,
+    bucket timestamp with time zone NOT NULL,
+    count integer NOT NULL,
+    sum double precision NOT NULL,
+    min double precision NOT NULL,
+    max double precision NOT NULL,
+    first double precision NOT NULL,
+    last double precision NOT NULL
+);
+CREATE TABLE public.rollup_dirty (
+    width text NOT NULL,
+    series_id integer NOT NULL,
+    bucket timestamp with time zone NOT NULL,
+    marked timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT rollup_dirty_width_check CHECK ((width = ANY (ARRAY['1m'::text, '1h'::text, '1d'::text])))
+)
+WITH (autovacuum_vacuum_scale_factor='0', autovacuum_vacuum_threshold='5000');
+COMMENT ON TABLE public.rollup_dirty IS 'Closed buckets to aggregate anew, written in the transaction that changed them.';
+CREATE TABLE public.rollup_progress (
+    width text NOT NULL,
+    until timestamp with time zone NOT NULL,
+    after_series integer DEFAULT 0 NOT NULL,
+    step_until timestamp with time zone,
+    CONSTRAINT rollup_progress_width_check CHECK ((width = ANY (ARRAY['1m'::text, '1h'::text, '1d'::text])))
+);
+COMMENT ON COLUMN public.rollup_progress.until IS 'Buckets before it are aggregated, but for those in rollup_dirty; readers take later ones from the next finer width.';
+COMMENT ON COLUMN public.rollup_progress.after_series IS 'Series up to this one are also done for the step that begins at until.';
+COMMENT ON COLUMN public.rollup_progress.step_until IS 'End of the step under way while after_series > 0: all series of a step are taken to the same end.';
+CREATE TABLE public.rollup_state (
+    one boolean DEFAULT true NOT NULL,
+    closed_until timestamp with time zone NOT NULL,
+    raw_from timestamp with time zone DEFAULT '-infinity'::timestamp with time zone NOT NULL,
+    zone text DEFAULT 'Asia/Ho_Chi_Minh'::text NOT NULL,
+    CONSTRAINT rollup_state_one_check CHECK (one)
+);
+COMMENT ON TABLE public.rollup_state IS 'Buckets at or after closed_until are open: their readers aggregate raw readings.';
+COMMENT ON COLUMN public.rollup_state.raw_from IS 'Raw readings before it may have been dropped: none is stored there any more, or its rollups would shrink to the newcomer.';
+CREATE TABLE public.rule (
+    id public.ident NOT NULL,
+    kind text NOT NULL,
+    name_vi text NOT NULL,
+    name_en text NOT NULL,
+    params jsonb NOT NULL,
+    target jsonb NOT NULL,
+    priority smallint NOT NULL,
+    response jsonb NOT NULL,
+    enabled boolean DEFAULT true NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    simulated boolean DEFAULT false NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    latched boolean DEFAULT false NOT NULL,
+    CONSTRAINT rule_check CHECK (((NOT enabled) OR (response ? 'action'::text))),
+    CONSTRAINT rule_priority_check CHECK (((priority >= 1) AND (priority <= 4))),
+    CONSTRAINT rule_response CHECK (((NOT enabled) OR (response ?& ARRAY['cause'::text, 'consequence'::text, 'action'::text, 'minutes'::text, 'owner'::text])))
+);
+COMMENT ON COLUMN public.rule.target IS 'What it judges: {"series":[ids]} | {"metric":id,"assets":[keys]?,"kind":asset kind?} | {"feed":id} ';
+COMMENT ON COLUMN public.rule.response IS '{"cause","consequence","action","minutes","owner"}: without an action a rule cannot be enabled (ISA-18.2).';
+COMMENT ON COLUMN public.rule.latched IS 'Its alerts are closed with a note whatever their priority.';
+CREATE TABLE public.rule_state (
+    rule_id public.ident NOT NULL,
+    object text NOT NULL,
+    state jsonb NOT NULL
+)
+WITH (fillfactor='50');
+COMMENT ON TABLE public.rule_state IS 'Running delays and windows, so that a restart forgets nothing.';
+CREATE TABLE public.series (
+    id integer NOT NULL,
+    asset_id integer NOT NULL,
+    metric_id public.ident NOT NULL,
+    feed_id public.ident NOT NULL,
+    period_s integer NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT series_period_s_check CHECK ((period_s > 0))
+);
+ALTER TABLE public.series ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.series_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.setting (
+    key public.ident NOT NULL,
+    value jsonb NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL
+);
+COMMENT ON TABLE public.setting IS 'Province-wide facts: province {name_vi,name_en,code,timezone,view}.';
+CREATE TABLE public.setup_token (
+    hash bytea NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL
+);
+COMMENT ON TABLE public.setup_token IS 'SHA-256 of the one-time link that makes the first administrator; gone once used.';
+CREATE TABLE public.threshold_set (
+    id integer NOT NULL,
+    asset_id integer,
+    metric_id public.ident NOT NULL,
+    levels jsonb NOT NULL,
+    source text NOT NULL,
+    verified boolean DEFAULT false NOT NULL,
+    valid_from date NOT NULL,
+    valid_to date
+);
+COMMENT ON TABLE public.threshold_set IS 'levels: [{"id":"bd1","value":6.0,"severity":1,"verified":true}, …] ascending; asset_id null: for every asset of the metric.';
+ALTER TABLE public.threshold_set ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.threshold_set_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.wall (
+    id public.ident NOT NULL,
+    name_vi text NOT NULL,
+    name_en text NOT NULL,
+    layout jsonb NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL
+);
+ALTER TABLE ONLY auth.account
+    ADD CONSTRAINT account_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY auth.session
+    ADD CONSTRAINT session_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY auth.session
+    ADD CONSTRAINT session_token_key UNIQUE (token);
+ALTER TABLE ONLY auth."user"
+    ADD CONSTRAINT user_email_key UNIQUE (email);
+ALTER TABLE ONLY auth."user"
+    ADD CONSTRAINT user_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY auth.verification
+    ADD CONSTRAINT verification_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.admin_unit
+    ADD CONSTRAINT admin_unit_pkey PRIMARY KEY (code, valid_from);
+ALTER TABLE ONLY public.agency
+    ADD CONSTRAINT agency_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.alert_event
+    ADD CONSTRAINT alert_event_pkey PRIMARY KEY (alert_id, seq);
+ALTER TABLE ONLY public.alert
+    ADD CONSTRAINT alert_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.asset
+    ADD CONSTRAINT asset_key_key UNIQUE (key);
+ALTER TABLE ONLY public.asset
+    ADD CONSTRAINT asset_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.audit
+    ADD CONSTRAINT audit_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.demo_mark
+    ADD CONSTRAINT demo_mark_pkey PRIMARY KEY (name);
+ALTER TABLE ONLY public.demo_scenario
+    ADD CONSTRAINT demo_scenario_pkey PRIMARY KEY (run);
+ALTER TABLE ONLY public.feed_error_count
+    ADD CONSTRAINT feed_error_count_pkey PRIMARY KEY (feed_id, reason, day);
+ALTER TABLE ONLY public.feed
+    ADD CONSTRAINT feed_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.feed_session
+    ADD CONSTRAINT feed_session_pkey PRIMARY KEY (feed_id);
+ALTER TABLE ONLY public.feed_status
+    ADD CONSTRAINT feed_status_pkey PRIMARY KEY (feed_id);
+ALTER TABLE ONLY public.kiosk
+    ADD CONSTRAINT kiosk_hash_key UNIQUE (hash);
+ALTER TABLE ONLY public.kiosk
+    ADD CONSTRAINT kiosk_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.latest
+    ADD CONSTRAINT latest_pkey PRIMARY KEY (series_id);
+ALTER TABLE ONLY public.latest_position
+    ADD CONSTRAINT latest_position_pkey PRIMARY KEY (asset_id);
+ALTER TABLE ONLY public.metric
+    ADD CONSTRAINT metric_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.migration
+    ADD CONSTRAINT migration_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.record_count
+    ADD CONSTRAINT record_count_pkey PRIMARY KEY (type, state, severity, outcome, agency_id, day);
+ALTER TABLE ONLY public.record
+    ADD CONSTRAINT record_pkey PRIMARY KEY (feed_id, type, key);
+ALTER TABLE ONLY public.retention
+    ADD CONSTRAINT retention_pkey PRIMARY KEY (kind);
+ALTER TABLE ONLY public.rollup_1d
+    ADD CONSTRAINT rollup_1d_pkey PRIMARY KEY (series_id, bucket);
+ALTER TABLE ONLY public.rollup_dirty
+    ADD CONSTRAINT rollup_dirty_pkey PRIMARY KEY (width, series_id, bucket);
+ALTER TABLE ONLY public.rollup_progress
+    ADD CONSTRAINT rollup_progress_pkey PRIMARY KEY (width);
+ALTER TABLE ONLY public.rollup_state
+    ADD CONSTRAINT rollup_state_pkey PRIMARY KEY (one);
+ALTER TABLE ONLY public.rule
+    ADD CONSTRAINT rule_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.rule_state
+    ADD CONSTRAINT rule_state_pkey PRIMARY KEY (rule_id, object);
+ALTER TABLE ONLY public.series
+    ADD CONSTRAINT series_asset_id_metric_id_key UNIQUE (asset_id, metric_id);
+ALTER TABLE ONLY public.series
+    ADD CONSTRAINT series_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.setting
+    ADD CONSTRAINT setting_pkey PRIMARY KEY (key);
+ALTER TABLE ONLY public.setup_token
+    ADD CONSTRAINT setup_token_pkey PRIMARY KEY (hash);
+ALTER TABLE ONLY public.threshold_set
+    ADD CONSTRAINT threshold_set_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.wall
+    ADD CONSTRAINT wall_pkey PRIMARY KEY (id);
+CREATE INDEX account_user ON auth.account USING btree ("userId");
+CREATE INDEX session_user_id ON auth.session USING btree ("userId");
+CREATE INDEX verification_identifier ON auth.verification USING btree (identifier);
+CREATE INDEX alert_closed_at ON public.alert USING btree (closed_at DESC, id DESC) WHERE (closed_at IS NOT NULL);
+CREATE INDEX alert_due ON public.alert USING btree (due_at) WHERE (closed_at IS NULL);
+CREATE UNIQUE INDEX alert_open ON public.alert USING btree (rule_id, object) WHERE (closed_at IS NULL);
+CREATE INDEX alert_raised ON public.alert USING btree (raised_at DESC);
+CREATE INDEX alert_series_open ON public.alert USING btree (series_id) WHERE (closed_at IS NULL);
+CREATE INDEX asset_kind ON public.asset USING btree (kind);
+CREATE INDEX audit_object ON public.audit USING btree (object, at DESC);
+CREATE UNIQUE INDEX demo_scenario_one ON public.demo_scenario USING btree ((true)) WHERE (ended_at IS NULL);
+CREATE INDEX demo_scenario_started ON public.demo_scenario USING btree (started_at);
+CREATE INDEX feed_error_feed_at ON public.feed_error USING btree (feed_id, at DESC);
+CREATE UNIQUE INDEX position_asset_time ON public."position" USING btree (asset_id, "time");
+CREATE INDEX reading_correction_series ON public.reading_correction USING btree (series_id, "time");
+CREATE UNIQUE INDEX reading_series_time ON public.reading USING btree (series_id, "time");
+CREATE INDEX record_newest ON public.record USING btree (type, changed_at DESC);
+CREATE INDEX record_open ON public.record USING btree (type, due_at) WHERE (closed_at IS NULL);
+CREATE UNIQUE INDEX record_version_key ON public.record_version USING btree (feed_id, type, key, changed_at);
+CREATE UNIQUE INDEX rollup_1h_series_bucket ON public.rollup_1h USING btree (series_id, bucket);
+CREATE UNIQUE INDEX rollup_1m_series_bucket ON public.rollup_1m USING btree (series_id, bucket);
+CREATE INDEX series_feed ON public.series USING btree (feed_id);
+CREATE INDEX series_metric ON public.series USING btree (metric_id);
+CREATE UNIQUE INDEX threshold_set_period ON public.threshold_set USING btree (asset_id, metric_id, valid_from) NULLS NOT DISTINCT;
+CREATE TRIGGER alert_event_append_only BEFORE DELETE OR UPDATE ON public.alert_event FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+CREATE TRIGGER audit_append_only BEFORE DELETE OR UPDATE ON public.audit FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+CREATE TRIGGER series_has_latest AFTER INSERT ON public.series REFERENCING NEW TABLE AS made FOR EACH STATEMENT EXECUTE FUNCTION public.series_has_latest();
+CREATE TRIGGER ts_insert_blocker BEFORE INSERT ON public.feed_error FOR EACH ROW EXECUTE FUNCTION _timescaledb_functions.insert_blocker();
+CREATE TRIGGER ts_insert_blocker BEFORE INSERT ON public."position" FOR EACH ROW EXECUTE FUNCTION _timescaledb_functions.insert_blocker();
+CREATE TRIGGER ts_insert_blocker BEFORE INSERT ON public.reading FOR EACH ROW EXECUTE FUNCTION _timescaledb_functions.insert_blocker();
+CREATE TRIGGER ts_insert_blocker BEFORE INSERT ON public.record_version FOR EACH ROW EXECUTE FUNCTION _timescaledb_functions.insert_blocker();
+CREATE TRIGGER ts_insert_blocker BEFORE INSERT ON public.rollup_1h FOR EACH ROW EXECUTE FUNCTION _timescaledb_functions.insert_blocker();
+CREATE TRIGGER ts_insert_blocker BEFORE INSERT ON public.rollup_1m FOR EACH ROW EXECUTE FUNCTION _timescaledb_functions.insert_blocker();
+ALTER TABLE ONLY auth.account
+    ADD CONSTRAINT "account_userId_fkey" FOREIGN KEY ("userId") REFERENCES auth."user"(id) ON DELETE CASCADE;
+ALTER TABLE ONLY auth.session
+    ADD CONSTRAINT "session_userId_fkey" FOREIGN KEY ("userId") REFERENCES auth."user"(id) ON DELETE CASCADE;
+ALTER TABLE ONLY public.alert_event
+    ADD CONSTRAINT alert_event_alert_id_fkey FOREIGN KEY (alert_id) REFERENCES public.alert(id);
+ALTER TABLE ONLY public.alert
+    ADD CONSTRAINT alert_rule_id_fkey FOREIGN KEY (rule_id) REFERENCES public.rule(id);
+ALTER TABLE ONLY public.asset
+    ADD CONSTRAINT asset_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES public.agency(id);
+ALTER TABLE ONLY public.asset
+    ADD CONSTRAINT asset_feed_id_fkey FOREIGN KEY (feed_id) REFERENCES public.feed(id);
+ALTER TABLE ONLY public.feed
+    ADD CONSTRAINT feed_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES public.agency(id);
+ALTER TABLE ONLY public.feed_session
+    ADD CONSTRAINT feed_session_feed_id_fkey FOREIGN KEY (feed_id) REFERENCES public.feed(id) ON DELETE CASCADE;
+ALTER TABLE ONLY public.feed_status
+    ADD CONSTRAINT feed_status_feed_id_fkey FOREIGN KEY (feed_id) REFERENCES public.feed(id) ON DELETE CASCADE;
+ALTER TABLE ONLY public.latest_position
+    ADD CONSTRAINT latest_position_asset_id_fkey FOREIGN KEY (asset_id) REFERENCES public.asset(id) ON DELETE CASCADE;
+ALTER TABLE ONLY public.latest
+    ADD CONSTRAINT latest_series_id_fkey FOREIGN KEY (series_id) REFERENCES public.series(id) ON DELETE CASCADE;
+ALTER TABLE ONLY public.record
+    ADD CONSTRAINT record_feed_id_fkey FOREIGN KEY (feed_id) REFERENCES public.feed(id);
+ALTER TABLE ONLY public.rule_state
+    ADD CONSTRAINT rule_state_rule_id_fkey FOREIGN KEY (rule_id) REFERENCES public.rule(id) ON DELETE CASCADE;
+ALTER TABLE ONLY public.series
+    ADD CONSTRAINT series_asset_id_fkey FOREIGN KEY (asset_id) REFERENCES public.asset(id);
+ALTER TABLE ONLY public.series
+    ADD CONSTRAINT series_feed_id_fkey FOREIGN KEY (feed_id) REFERENCES public.feed(id);
+ALTER TABLE ONLY public.threshold_set
+    ADD CONSTRAINT threshold_set_asset_id_fkey FOREIGN KEY (asset_id) REFERENCES public.asset(id) ON DELETE CASCADE;

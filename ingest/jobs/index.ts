@@ -1,1 +1,3 @@
+export { default as columnstore } from "./columnstore.ts";
+export { default as retention } from "./retention.ts";
 export { default as rollup } from "./rollup.ts";

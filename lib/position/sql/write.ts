@@ -40,7 +40,7 @@ async function standing(db: Db, rows: PositionColumns): Promise<number[]> {
     name: "position-standing",
     text: `SELECT s.ord::int4 - 1 AS at FROM ${sent(1)}
       JOIN position p ON p.asset_id = s.asset_id AND p.time = s.time
-      WHERE p.xmin <> pg_current_xact_id()::xid`,
+      WHERE p.arrived <> now()`,
     values: parameters(rows),
   });
   return found.map((row) => row.at);

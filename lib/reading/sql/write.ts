@@ -8,6 +8,8 @@ import type { ReadingColumns } from "../frame.ts";
  */
 export const WRITER_LOCK = 7_246_002;
 
+const CORRECTION_LOCK = 7_246_005;
+
 export type WriteState = {
   /** Changes to readings before it (ms) must mark their minute. */
   closedUntil: number;
@@ -80,6 +82,10 @@ export async function insertReadings(
 /** Rows that stood there before this transaction: their places in what was sent, and whether the value differs. */
 export type Standing = { at: number; differs: boolean };
 
+/**
+ * What this transaction stored arrived at its now() and has the value that was sent. System columns would tell too,
+ * but the columnstore has none.
+ */
 export async function standing(db: Db, rows: ReadingColumns): Promise<Standing[]> {
   const { rows: found } = await db.query<Standing>({
     name: "reading-standing",
@@ -87,7 +93,7 @@ export async function standing(db: Db, rows: ReadingColumns): Promise<Standing[]
       FROM unnest($1::int4[], $2::timestamptz[], $3::float8[], $4::int2[])
         WITH ORDINALITY AS s (series_id, time, value, quality, ord)
       JOIN reading r ON r.series_id = s.series_id AND r.time = s.time
-      WHERE r.xmin <> pg_current_xact_id()::xid`,
+      WHERE r.arrived <> now() OR r.value <> s.value`,
     values: parameters(rows),
   });
   return found;
@@ -99,7 +105,7 @@ const CORRECT = `WITH sent AS (
   old AS MATERIALIZED (
     SELECT r.*, s.value AS new_value, s.quality AS new_quality, s.ord FROM sent s
     JOIN reading r ON r.series_id = s.series_id AND r.time = s.time
-    WHERE r.value <> s.value ORDER BY r.series_id, r.time FOR UPDATE OF r),
+    WHERE r.value <> s.value),
   kept AS (
     INSERT INTO reading_correction (series_id, time, arrived, value, quality)
     SELECT series_id, time, arrived, value, quality FROM old),
@@ -118,6 +124,8 @@ const CORRECT = `WITH sent AS (
  * @returns the places of the rows that changed something
  */
 export async function correctReadings(db: Db, rows: ReadingColumns, mark: number): Promise<number[]> {
+  // By turns, for what one corrector replaces the next must find; rows of the columnstore cannot be locked.
+  await db.query(`SELECT pg_advisory_xact_lock(${CORRECTION_LOCK})`);
   const { rows: changed } = await db.query<{ at: number }>({
     name: "reading-correct",
     text: CORRECT,

@@ -25,9 +25,12 @@ export type Input = {
   heard: number;
   /** Since when one has listened for it without a break: silence before it proves nothing. */
   since: number;
-  /** When its whole feed was last heard; null when no rule watches the feed as a whole. */
-  feedHeard: number | null;
+  /** How its feed as a whole speaks; null for a feed, and where no rule watches the feed as a whole. */
+  feed: FeedVoice | null;
 };
+
+/** `heard`: last of all; `gap`: the last long pause, ms, and `back`: when it ended. */
+export type FeedVoice = { heard: number; gap: number; back: number };
 
 export type Judgement<S> = { state: S; verdicts: readonly Verdict[] };
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type Kind, NO_VERDICTS } from "./kind.ts";
+import { type FeedVoice, type Kind, NO_VERDICTS } from "./kind.ts";
 
 const schema = z
   .strictObject({
@@ -13,11 +13,20 @@ const schema = z
   });
 export type SilenceParams = z.infer<typeof schema>;
 
-type Ready = { allowedMs: number; priority: 1 | 2 | 3 | 4 };
+type Ready = { allowedMs: number; periodMs: number; priority: 1 | 2 | 3 | 4 };
 type State = Readonly<{ silent: boolean }>;
 
 const HEARD: State = Object.freeze({ silent: false });
 const SILENT: State = Object.freeze({ silent: true });
+
+/**
+ * The whole feed is quiet, or was until less than a period ago: its own rule rings for the cause, and this series
+ * rings only if it stays away when the others are back.
+ */
+function isSymptom({ heard, gap, back }: FeedVoice, now: number, { allowedMs, periodMs }: Ready): boolean {
+  const long = allowedMs / 2;
+  return now > heard + long || (gap > long && now < back + periodMs);
+}
 
 export default {
   id: "silence",
@@ -32,20 +41,24 @@ export default {
     return `Nothing heard for ${periods ? `${periods} periods` : `${seconds} s`}`;
   },
   ready({ periods, seconds }, { periodMs, priority }) {
-    return { priority, allowedMs: seconds === undefined ? (periods ?? 1) * periodMs : seconds * 1000 };
+    return {
+      priority,
+      periodMs,
+      allowedMs: seconds === undefined ? (periods ?? 1) * periodMs : seconds * 1000,
+    };
   },
   restore(_, alert) {
     return alert && alert.process !== "returned" ? SILENT : HEARD;
   },
-  judge(state, { time: now, heard, since, feedHeard }, { allowedMs, priority }) {
+  judge(state, { time: now, heard, since, feed }, ready) {
+    const { allowedMs, priority } = ready;
     if (state.silent) {
       if (now > heard + allowedMs) return { state, verdicts: NO_VERDICTS };
       return { state: HEARD, verdicts: [{ type: "returned", at: now, value: null, peak: null }] };
     }
     const at = Math.max(heard, since) + allowedMs;
     if (now <= at) return { state, verdicts: NO_VERDICTS };
-    // The whole feed is quiet and a rule of its own watches it: this one is a symptom, the cause rings.
-    if (feedHeard !== null && now > feedHeard + allowedMs / 2) return { state, verdicts: NO_VERDICTS };
+    if (feed && isSymptom(feed, now, ready)) return { state, verdicts: NO_VERDICTS };
     const standing = { priority, level: null, value: null, limit: allowedMs / 1000, peak: null };
     return { state: SILENT, verdicts: [{ type: "raised", at, ...standing }] };
   },

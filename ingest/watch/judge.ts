@@ -1,0 +1,63 @@
+import { Quality, type Reading, SUSPECT } from "#lib/reading/model.ts";
+import type { Input } from "#lib/rule/kinds/kind.ts";
+import { type Flight, isFree, take, untilFree } from "./flight.ts";
+import { readyAt, type Watched } from "./objects.ts";
+import type { World } from "./world.ts";
+
+/** Readings older than this are history: they never ring. */
+export const HISTORY_MS = 30 * 60_000;
+
+/** How many readings were not judged, and why. */
+export type Passed = { suspect: number; late: number; history: number };
+
+/** Takes readings in, ascending by series then time. Hot: 10,000 a second; most change nothing. */
+export async function look(
+  world: World,
+  { flight, readings, now }: { flight: Flight; readings: readonly Reading[]; now: number },
+): Promise<Passed> {
+  const passed: Passed = { suspect: 0, late: 0, history: 0 };
+  const input: Input = { time: 0, value: null, mark: 0, heard: 0, since: 0, feed: null };
+  for (const reading of readings) {
+    const object = world.series.get(reading.seriesId);
+    if (!object) continue;
+    if (object.flight !== flight) {
+      if (!isFree(object, flight)) await untilFree(object, flight);
+      take(object, flight);
+    }
+    hear(object, reading.time, now);
+    const why = whyNot(object, reading, now);
+    if (why) passed[why]++;
+    else judgeReading(object, reading, input);
+  }
+  return passed;
+}
+
+function hear(object: Watched, time: number, now: number): void {
+  const heard = Math.min(time, now);
+  if (heard > object.nextHeard) object.nextHeard = heard;
+}
+
+function whyNot({ nextMark }: Watched, { time, quality }: Reading, now: number): keyof Passed | null {
+  if ((quality & SUSPECT) !== 0) return "suspect";
+  if (time < now - HISTORY_MS) return "history";
+  // The newest may be corrected; what lies before it is past.
+  return time > nextMark || (time === nextMark && (quality & Quality.corrected) !== 0) ? null : "late";
+}
+
+function judgeReading(object: Watched, { time, value }: Reading, input: Input): void {
+  input.time = time;
+  input.value = value;
+  input.mark = object.nextMark;
+  input.heard = object.nextHeard;
+  input.since = object.since;
+  object.nextMark = time;
+  for (const entry of object.entries) {
+    // Those that listen come first.
+    if (!entry.kind.listens) return;
+    const ready = readyAt(entry, time);
+    if (ready === null) continue;
+    const { state, verdicts } = entry.kind.judge(entry.next, input, ready);
+    entry.next = state;
+    for (const verdict of verdicts) entry.verdicts.push(verdict);
+  }
+}

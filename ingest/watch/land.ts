@@ -1,0 +1,54 @@
+import type { Flight } from "./flight.ts";
+import type { Entry, Watched } from "./objects.ts";
+
+/**
+ * After the commit: what the flight learned becomes what is known.
+ * @returns objects of which the database may know better: somebody else took them in the meantime, or the rules were
+ *   read anew
+ */
+export function land(flight: Flight): Watched[] {
+  flight.landed = true;
+  const doubtful: Watched[] = [];
+  for (const object of flight.objects) {
+    if (object.flight !== flight) {
+      doubtful.push(object);
+      continue;
+    }
+    object.flight = null;
+    object.mark = Math.max(object.mark, object.nextMark);
+    if (object.entries.some((entry) => entry.flown !== flight)) doubtful.push(object);
+    for (const entry of object.entries) if (entry.flown === flight) settle(entry);
+  }
+  hear(flight.objects);
+  return doubtful;
+}
+
+function settle(entry: Entry): void {
+  entry.state = entry.next;
+  entry.flown = null;
+  for (const { type } of entry.verdicts) {
+    if (type === "raised") entry.standing = true;
+    if (type === "returned" || type === "withdrawn") entry.standing = false;
+  }
+  entry.verdicts = [];
+}
+
+/** Feeds are heard with their series; all of one flight together, so that its order makes no breaks. */
+function hear(objects: readonly Watched[]): void {
+  const newest = new Map<Watched, number>();
+  for (const object of objects) {
+    object.heard = Math.max(object.heard, object.nextHeard);
+    if (object.feed) newest.set(object.feed, Math.max(newest.get(object.feed) ?? 0, object.nextHeard));
+  }
+  for (const [feed, time] of newest) hearFeed(feed, time);
+}
+
+/** @param time of the newest that came, ms */
+export function hearFeed(feed: Watched, time: number): void {
+  if (time <= feed.heard) return;
+  const gap = time - feed.heard;
+  // A pause matters until as much time again has passed, unless a longer one comes.
+  if (Number.isFinite(gap) && (gap >= feed.gap || time - feed.back > feed.gap))
+    Object.assign(feed, { gap, back: time });
+  feed.heard = time;
+}

@@ -1,0 +1,59 @@
+import type { Verdict } from "#lib/alert/event.ts";
+import type { Origin } from "#lib/alert/model.ts";
+import type { AnyKind } from "#lib/rule/kinds/kind.ts";
+import type { Flight } from "./flight.ts";
+
+/** A series or a feed under watch. What is not committed yet lies in `next…` and belongs to `flight`. */
+export type Watched = {
+  key: string;
+  seriesId: number | null;
+  assetId: number | null;
+  feedId: string;
+  periodMs: number;
+  /** The feed of a series; null for a feed. */
+  feed: Watched | null;
+  entries: Entry[];
+  /** Event time of the newest good reading judged, ms. */
+  mark: number;
+  /** When it was last heard at all, ms. */
+  heard: number;
+  /** Since when it has been listened to without a break, ms. */
+  since: number;
+  /** Feeds: the last long pause and when it ended, ms. */
+  gap: number;
+  back: number;
+  flight: Flight | null;
+  nextMark: number;
+  nextHeard: number;
+};
+
+/** One rule on one object. */
+export type Entry = {
+  ruleId: string;
+  version: number;
+  kind: AnyKind;
+  origin: Origin;
+  /** What judging needs, by validity of the threshold sets, the latest first. */
+  readies: readonly Period[];
+  state: unknown;
+  /** The flight that `next` and `verdicts` belong to. */
+  flown: Flight | null;
+  next: unknown;
+  verdicts: Verdict[];
+  /** Whether its alert stands: raised and not returned. */
+  standing: boolean;
+};
+
+export type Period = { from: number; until: number; ready: unknown };
+
+export const NEVER = Number.NEGATIVE_INFINITY;
+
+export function readyAt(entry: Entry, time: number): unknown {
+  for (const period of entry.readies) if (time >= period.from && time < period.until) return period.ready;
+  return null;
+}
+
+/** Entries of an object that look at each reading come first. */
+export function inOrder(entries: Entry[]): Entry[] {
+  return entries.sort((a, b) => Number(b.kind.listens) - Number(a.kind.listens));
+}

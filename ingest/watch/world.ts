@@ -1,0 +1,206 @@
+import { openFolds } from "#lib/alert/sql.ts";
+import type { Db } from "#lib/db/pool.ts";
+import { SUSPECT } from "#lib/reading/model.ts";
+import type { Rule } from "#lib/rule/model.ts";
+import {
+  feedsHeard,
+  ruleStates,
+  seriesHeard,
+  type WatchedFeed,
+  type WatchedSeries,
+  watchedFeeds,
+  watchedSeries,
+} from "#lib/rule/sql/watch.ts";
+import { allRules } from "#lib/rule/sql.ts";
+import { thresholdPeriods } from "#lib/threshold/sql.ts";
+import {
+  entryOf,
+  feedsAimedAt,
+  keyOf,
+  type Memory,
+  readiesOf,
+  restore,
+  seriesAimedAt,
+  Thresholds,
+  type Working,
+  workingRules,
+} from "./build.ts";
+import { hearFeed } from "./land.ts";
+import { type Entry, inOrder, NEVER, type Period, type Watched } from "./objects.ts";
+
+/** Everything under watch, in memory. Objects stay the same through a reload; their entries may change. */
+export type World = {
+  series: Map<number, Watched>;
+  feeds: Map<string, Watched>;
+  /** Open alerts that no rule stands behind any more. */
+  orphans: readonly Orphan[];
+  /** Objects of which the database may know better: read again at the next tick. */
+  doubtful: Set<Watched>;
+  problems: readonly string[];
+};
+export type Orphan = { alertOf: Entry["origin"]; reason: "rule_disabled" | "target_gone" };
+
+export const nothing = (): World => ({
+  series: new Map(),
+  feeds: new Map(),
+  orphans: [],
+  doubtful: new Set(),
+  problems: [],
+});
+
+const DAY_MS = 86_400_000;
+
+/** Reads rules, register and memory, and brings the world to them. `now` is since when new objects are listened to. */
+export async function readWorld(db: Db, world: World, now: number): Promise<void> {
+  const [rules, series, feeds, thresholds, heard, memory] = await Promise.all([
+    allRules(db),
+    watchedSeries(db),
+    watchedFeeds(db),
+    thresholdPeriods(db, new Date(now - DAY_MS)),
+    feedsHeard(db),
+    readMemory(db),
+  ]);
+  const problems: string[] = [];
+  const works = workingRules(rules, (problem) => problems.push(problem));
+  world.problems = problems;
+  placeFeeds(world, { feeds, works, memory, now });
+  for (const { feedId, time } of heard) {
+    const feed = world.feeds.get(feedId);
+    if (feed) feed.heard = Math.max(feed.heard, time);
+  }
+  placeSeries(world, { series, feeds, works, memory, now, thresholds: new Thresholds(thresholds) });
+  world.orphans = orphansOf(world, { rules, works, memory });
+}
+
+type Standing = { rules: readonly Rule[]; works: readonly Working[]; memory: Memory };
+
+/** A rule that is broken keeps its alerts: somebody will mend it. */
+function orphansOf(world: World, { rules, works, memory }: Standing): Orphan[] {
+  const working = new Set(works.map(({ rule }) => rule.id));
+  const broken = new Set(rules.filter((r) => r.enabled && !working.has(r.id)).map((r) => r.id));
+  const watched = new Set([...everything(world)].flatMap((o) => o.entries.map((e) => keyOf(e.origin))));
+  return [...memory.alerts.values()].flatMap((alert) => {
+    if (alert.process === "returned" || broken.has(alert.ruleId) || watched.has(keyOf(alert))) return [];
+    const reason = working.has(alert.ruleId) ? ("target_gone" as const) : ("rule_disabled" as const);
+    return [{ alertOf: alert, reason }];
+  });
+}
+
+/** Brings objects that the caller has taken to what the database says now. */
+export async function reread(db: Db, objects: readonly Watched[], now: number): Promise<void> {
+  if (objects.length === 0) return;
+  const bySeries = new Map(objects.flatMap((o) => (o.seriesId === null ? [] : [[o.seriesId, o] as const])));
+  const [memory, heard] = await Promise.all([readMemory(db), seriesHeard(db, [...bySeries.keys()])]);
+  for (const { seriesId, time, quality } of heard) {
+    const object = bySeries.get(seriesId);
+    if (object) hearSeries(object, { time: Math.min(time, now), quality });
+  }
+  for (const object of objects) for (const entry of object.entries) restore(entry, memory);
+}
+
+export function* everything(world: World): Generator<Watched> {
+  yield* world.feeds.values();
+  yield* world.series.values();
+}
+
+/** What another writer stored counts as heard. */
+export function hearSeries(object: Watched, { time, quality }: { time: number; quality: number }): void {
+  object.heard = Math.max(object.heard, time);
+  if ((quality & SUSPECT) === 0) object.mark = Math.max(object.mark, time);
+  if (object.feed) hearFeed(object.feed, time);
+}
+
+async function readMemory(db: Db): Promise<Memory> {
+  const [states, alerts] = await Promise.all([ruleStates(db), openFolds(db)]);
+  return {
+    states: new Map(states.map((state) => [keyOf(state), state])),
+    alerts: new Map(alerts.map((alert) => [keyOf(alert), alert])),
+  };
+}
+
+type Facts = { feeds: readonly WatchedFeed[]; works: readonly Working[]; memory: Memory; now: number };
+
+function placeFeeds(world: World, { feeds, works, memory, now }: Facts): void {
+  const before = world.feeds;
+  world.feeds = new Map();
+  for (const feed of feeds) {
+    const { feedId, periodMs, simulated } = feed;
+    const object = before.get(feedId) ?? newObject({ key: `feed:${feedId}`, feedId, since: now });
+    object.periodMs = periodMs;
+    const aims = feedsAimedAt(works, feed).map((one) => ({
+      works: one,
+      periods: readiesOf(one, periodMs, []),
+    }));
+    placeEntries(world, object, { aims, simulated, memory });
+    world.feeds.set(feedId, object);
+  }
+}
+
+type SeriesFacts = Facts & { series: readonly WatchedSeries[]; thresholds: Thresholds };
+
+function placeSeries(world: World, { series, feeds, works, memory, now, thresholds }: SeriesFacts): void {
+  const before = world.series;
+  const feedOf = new Map(feeds.map((feed) => [feed.feedId, feed]));
+  world.series = new Map();
+  for (const one of series) {
+    const { seriesId, assetId, feedId, periodMs, time, quality } = one;
+    const feed = feedOf.get(feedId);
+    if (!feed) continue;
+    const object =
+      before.get(seriesId) ?? newObject({ key: `series:${seriesId}`, seriesId, assetId, feedId, since: now });
+    object.periodMs = periodMs;
+    object.feedId = feedId;
+    object.feed = world.feeds.get(feedId) ?? null;
+    if (!before.has(seriesId) && time !== null) {
+      hearSeries(object, { time: Math.min(time, now), quality: quality ?? 0 });
+    }
+    const sets = thresholds.of(assetId, one.metricId);
+    const aims = seriesAimedAt(works, one, feed).map((w) => ({
+      works: w,
+      periods: readiesOf(w, periodMs, sets),
+    }));
+    placeEntries(world, object, { aims, simulated: feed.simulated, memory });
+    world.series.set(seriesId, object);
+  }
+}
+
+type Aims = {
+  aims: readonly { works: Working; periods: Period[] }[];
+  simulated: boolean;
+  memory: Memory;
+};
+
+/** An entry of the same version of its rule goes on as it is; any other is made from what the database remembers. */
+function placeEntries(world: World, object: Watched, { aims, simulated, memory }: Aims): void {
+  const before = new Map(object.entries.map((entry) => [`${entry.ruleId} ${entry.version}`, entry]));
+  const entries: Entry[] = [];
+  for (const { works, periods } of aims) {
+    if (periods.length === 0) continue;
+    const made = entryOf({ works, object, simulated, periods }, memory);
+    const kept = before.get(`${made.ruleId} ${made.version}`);
+    if (kept) Object.assign(kept, { readies: periods, origin: made.origin });
+    else if (before.size > 0) world.doubtful.add(object);
+    entries.push(kept ?? made);
+  }
+  object.entries = inOrder(entries);
+}
+
+type NewObject = Pick<Watched, "key" | "feedId" | "since"> & Partial<Watched>;
+
+function newObject(given: NewObject): Watched {
+  return {
+    seriesId: null,
+    assetId: null,
+    periodMs: 0,
+    feed: null,
+    entries: [],
+    mark: NEVER,
+    heard: NEVER,
+    gap: 0,
+    back: NEVER,
+    flight: null,
+    nextMark: NEVER,
+    nextHeard: NEVER,
+    ...given,
+  };
+}

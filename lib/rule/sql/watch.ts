@@ -1,0 +1,84 @@
+import type { Client, Db } from "#lib/db/pool.ts";
+
+/** A series as the judge needs it; times in ms, null when it was never heard. */
+export type WatchedSeries = {
+  seriesId: number;
+  assetId: number;
+  assetKey: string;
+  assetKind: string;
+  confirmed: boolean;
+  metricId: string;
+  feedId: string;
+  periodMs: number;
+  time: number | null;
+  quality: number | null;
+};
+
+/** Every series of assets that are not retired, with the time of its newest reading. */
+export async function watchedSeries(db: Db): Promise<WatchedSeries[]> {
+  const { rows } = await db.query<WatchedSeries>(
+    `SELECT s.id AS "seriesId", s.asset_id AS "assetId", a.key AS "assetKey", a.kind AS "assetKind",
+       a.status = 'confirmed' AS confirmed, s.metric_id AS "metricId", s.feed_id AS "feedId",
+       s.period_s * 1000 AS "periodMs", (extract(epoch FROM l.time) * 1000)::float8 AS time, l.quality
+     FROM series s JOIN asset a ON a.id = s.asset_id LEFT JOIN latest l ON l.series_id = s.id
+     WHERE a.status <> 'retired' ORDER BY s.id`,
+  );
+  return rows;
+}
+
+export type WatchedFeed = { feedId: string; periodMs: number; simulated: boolean; enabled: boolean };
+
+export async function watchedFeeds(db: Db): Promise<WatchedFeed[]> {
+  const { rows } = await db.query<WatchedFeed>(
+    `SELECT id AS "feedId", period_s * 1000 AS "periodMs", simulated, enabled FROM feed ORDER BY id`,
+  );
+  return rows;
+}
+
+export type FeedHeard = { feedId: string; time: number };
+
+/** When each feed last stored anything: readings, positions or records. Feeds that never did are left out. */
+export async function feedsHeard(db: Db): Promise<FeedHeard[]> {
+  const { rows } = await db.query<FeedHeard>({
+    name: "watch-feeds-heard",
+    text: `SELECT feed_id AS "feedId", (extract(epoch FROM last_stored_at) * 1000)::float8 AS time
+      FROM feed_status WHERE last_stored_at IS NOT NULL`,
+  });
+  return rows;
+}
+
+export type SeriesHeard = { seriesId: number; time: number; quality: number };
+
+/** The newest reading of each of these series, whoever stored it. */
+export async function seriesHeard(db: Db, ids: readonly number[]): Promise<SeriesHeard[]> {
+  const { rows } = await db.query<SeriesHeard>({
+    name: "watch-series-heard",
+    text: `SELECT series_id AS "seriesId", (extract(epoch FROM time) * 1000)::float8 AS time, quality
+      FROM latest WHERE series_id = ANY($1) AND time IS NOT NULL`,
+    values: [ids],
+  });
+  return rows;
+}
+
+export type SavedState = { ruleId: string; object: string; version: number; state: unknown };
+
+/** What was remembered, of every object. */
+export async function ruleStates(db: Db): Promise<SavedState[]> {
+  const { rows } = await db.query<SavedState>(
+    `SELECT rule_id AS "ruleId", object, (state->>'version')::int AS version, state->'state' AS state FROM rule_state`,
+  );
+  return rows;
+}
+
+export async function saveRuleStates(client: Client, states: readonly SavedState[]): Promise<void> {
+  if (states.length === 0) return;
+  await client.query({
+    name: "watch-save-states",
+    text: `INSERT INTO rule_state (rule_id, object, state)
+      SELECT "ruleId", object, jsonb_build_object('version', version, 'state', state)
+      FROM jsonb_to_recordset($1::jsonb) AS s ("ruleId" text, object text, version int, state jsonb)
+      ORDER BY 1, 2
+      ON CONFLICT (rule_id, object) DO UPDATE SET state = excluded.state`,
+    values: [JSON.stringify(states)],
+  });
+}

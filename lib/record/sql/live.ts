@@ -8,10 +8,10 @@ import type { RecordCount } from "../model.ts";
 export async function liveCounts(db: Db, since: Date): Promise<RecordCount[]> {
   const { rows } = await db.query<RecordCount>(
     `SELECT type, state, severity, outcome, agency_id AS "agencyId",
-            greatest(day, first.day - 1)::text AS day, sum(count)::int4 AS count
+            greatest(day, begin - 1)::text AS day, sum(count)::int4 AS count
      FROM record_count,
-          LATERAL (SELECT ($1::timestamptz AT TIME ZONE local_zone())::date AS day) first
-     GROUP BY 1, 2, 3, 4, 5, 6 HAVING sum(count) <> 0
+          (SELECT ($1::timestamptz AT TIME ZONE local_zone())::date AS begin) since
+     GROUP BY 1, 2, 3, 4, 5, greatest(day, begin - 1) HAVING sum(count) <> 0
      ORDER BY 1, 6, 2, 3, 4, 5`,
     [since],
   );

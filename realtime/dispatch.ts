@@ -1,6 +1,7 @@
 import type { Pool } from "#lib/db/pool.ts";
 import { isTransient } from "#lib/db/tx.ts";
 import type { Answer } from "#lib/protocol.ts";
+import type { Identity } from "#lib/user/model.ts";
 import { bucket } from "./bucket.ts";
 import { type Command, commands } from "./commands.ts";
 import type { Fanout, LiveSocket } from "./fanout.ts";
@@ -48,9 +49,14 @@ async function obey(socket: LiveSocket, { name, input, desk }: Order): Promise<A
   const parsed = command.schema.safeParse(input);
   if (!parsed.success)
     return { ok: false, reason: "invalid_request", detail: parsed.error.issues[0]?.message };
+  let who: Identity | null;
   try {
-    const who = await desk.identify(headersOf(socket));
-    if (!renew(socket, who) || !who) return { ok: false, reason: "not_signed_in" };
+    who = await desk.identify(headersOf(socket));
+  } catch {
+    return { ok: false, reason: "unavailable" };
+  }
+  if (!renew(socket, who) || !who) return { ok: false, reason: "not_signed_in" };
+  try {
     if (!command.may(who, parsed.data)) return { ok: false, reason: "not_allowed" };
     const { pool, fanout } = desk;
     return await command.run({ socket, who, pool, fanout, now: Date.now() }, parsed.data);

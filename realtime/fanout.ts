@@ -85,39 +85,39 @@ export class Fanout {
     }
     if (room.current.size === 0) return;
     this.count(body, room.current.size, full);
-    const meta: FrameMeta = {
-      topic: room.topic,
-      version: source.version,
-      full,
-      behind: 0,
-      serverTime: now,
-    };
+    const { topic } = room;
+    const meta: FrameMeta = { topic, version: source.version, full, behind: 0, serverTime: now };
     this.io.to(room.name).emit("frame", meta, body);
   }
 
-  /** Full frames for what a client waits for, once its line is free, until it is busy again. */
+  /**
+   * Full frames for what a client waits for, once its line is free, until it is busy again: lists before maps, for
+   * they are small and matter more.
+   */
   private pay(socket: LiveSocket, now: number): void {
     if (backlogBytes(socket, CAUGHT_UP) > CAUGHT_UP) return;
-    for (const room of this.rooms.values()) {
-      const behind = room.owed.get(socket);
-      if (behind === undefined) continue;
-      if (backlogBytes(socket, MOST_WAITING) > MOST_WAITING) return;
-      const source = this.sourceOf(room.topic, room.onScreen);
-      const body = source?.full(now);
-      if (!source || !body) continue;
-      room.owed.delete(socket);
-      room.current.add(socket);
-      socket.join(room.name);
-      this.count(body, 1, true);
-      const meta: FrameMeta = {
-        topic: room.topic,
-        version: source.version,
-        full: true,
-        behind: Math.max(0, behind),
-        serverTime: now,
-      };
-      socket.emit("frame", meta, body);
+    for (const big of [false, true]) {
+      for (const room of this.rooms.values()) {
+        if (room.topic.includes(":") !== big || !room.owed.has(socket)) continue;
+        if (backlogBytes(socket, MOST_WAITING) > MOST_WAITING) return;
+        this.sendFull(room, socket, now);
+      }
     }
+  }
+
+  private sendFull(room: Room, socket: LiveSocket, now: number): void {
+    const source = this.sourceOf(room.topic, room.onScreen);
+    // Nobody has an older state: what changed until now need not follow the full frame once more.
+    if (source?.changed && room.current.size === 0) source.skip();
+    const body = source?.full(now);
+    if (!source || !body) return;
+    const behind = Math.max(0, room.owed.get(socket) ?? 0);
+    room.owed.delete(socket);
+    room.current.add(socket);
+    socket.join(room.name);
+    this.count(body, 1, true);
+    const { topic } = room;
+    socket.emit("frame", { topic, version: source.version, full: true, behind, serverTime: now }, body);
   }
 
   private owe(room: Room, socket: LiveSocket, behind: number): void {

@@ -81,12 +81,16 @@ export class NewestTable<C extends ReadingColumns | PositionColumns> implements 
   take(): Frame {
     const full = this.fullNext;
     const body = full ? this.everything() : this.pack(this.queue);
+    this.skip();
+    return { full, body };
+  }
+
+  skip(): void {
     for (const slot of this.queue) this.dirty[slot] = 0;
     this.queue = [];
     this.fullNext = false;
     this.reuse = undefined;
     this.version++;
-    return { full, body };
   }
 
   /** Slots that hold a row, in the order in which ids were added. */

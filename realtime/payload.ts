@@ -27,8 +27,12 @@ export class Payload implements Source {
   }
 
   take(): Frame {
+    this.skip();
+    return { full: true, body: this.body as Uint8Array };
+  }
+
+  skip(): void {
     this.changed = false;
     this.version++;
-    return { full: true, body: this.body as Uint8Array };
   }
 }

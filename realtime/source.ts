@@ -8,6 +8,8 @@ export type Source = {
   full(now: number): Uint8Array | undefined;
   /** What changed since the last take, merged; raises the version. */
   take(): Frame;
+  /** Forgets what changed, when nobody has an older state; raises the version. */
+  skip(): void;
 };
 
 export type Frame = { full: boolean; body: Uint8Array };

@@ -1,6 +1,14 @@
 "use client";
+import { ConnectionBadge } from "./ConnectionBadge.tsx";
+import style from "./LiveState.module.css";
+import { ScenarioBanner } from "./ScenarioBanner.tsx";
 
-/** Placeholder until the live store lands in this tree. */
+/** In the bar of every page but the wall: is it real, is it live. */
 export function LiveState() {
-  return null;
+  return (
+    <div className={style.state}>
+      <ScenarioBanner />
+      <ConnectionBadge />
+    </div>
+  );
 }

@@ -1,0 +1,43 @@
+"use client";
+import { useFormat, useName, useText } from "#components/shell/language.tsx";
+import type { FeedRow } from "#lib/protocol.ts";
+import style from "./FeedFacts.module.css";
+import type { Freshness } from "./freshness.ts";
+
+const COUNTERS = ["received", "stored", "duplicates", "corrected", "graded", "refused"] as const;
+
+/** What a feed has done since it was made, and when it last did something. */
+export function FeedFacts({ feed, state, now }: { feed: FeedRow; state: Freshness; now: number }) {
+  const t = useText();
+  const format = useFormat();
+  const name = useName();
+  const moment = (at: number | null) =>
+    at === null ? t("feeds.never") : `${format.moment(at, now)} (${format.age(at, now)})`;
+  return (
+    <div className={style.facts}>
+      <p className={style.name}>
+        {name(feed)}
+        {feed.simulated && <span> · {t("app.simulated")}</span>}
+      </p>
+      <dl>
+        <dt>{t("feeds.state")}</dt>
+        <dd>
+          {t(`feedState.${state}`)}
+          {feed.detail && <span className={style.detail}> · {feed.detail}</span>}
+        </dd>
+        <dt>{t("feeds.lastEvent")}</dt>
+        <dd>{moment(feed.lastEventAt)}</dd>
+        <dt>{t("feeds.lastStored")}</dt>
+        <dd>{moment(feed.lastStoredAt)}</dd>
+        <dt>{t("feeds.period")}</dt>
+        <dd>{format.span(feed.periodS * 1000)}</dd>
+        {COUNTERS.map((counter) => (
+          <div key={counter} className={style.counter}>
+            <dt>{t(`feeds.${counter}`)}</dt>
+            <dd>{format.number(feed[counter])}</dd>
+          </div>
+        ))}
+      </dl>
+    </div>
+  );
+}

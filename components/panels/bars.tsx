@@ -1,0 +1,100 @@
+"use client";
+import { z } from "zod";
+import { LevelBar } from "#components/charts/LevelBar.tsx";
+import { useMetricRows, useRegister } from "#components/live/hooks.ts";
+import type { MetricRow } from "#components/live/rows.ts";
+import { useFormat, useName, useText, useWords } from "#components/shell/language.tsx";
+import { Popover } from "#components/ui/Popover.tsx";
+import { StaleMark } from "#components/ui/StaleMark.tsx";
+import { metricById } from "#lib/metric/catalog.ts";
+import style from "./bars.module.css";
+import { Frame } from "./Frame.tsx";
+import { byThreat } from "./figures.ts";
+import { LevelNote } from "./LevelNote.tsx";
+import { limitsOf } from "./limits.ts";
+import { Note } from "./Note.tsx";
+import { definePanel } from "./panel.ts";
+import { SourceCard } from "./SourceCard.tsx";
+import { useFit } from "./useFit.ts";
+
+const title = { vi: "So với mức", en: "Against levels" };
+const schema = z.strictObject({
+  metric: z.string(),
+  limit: z.int().min(1).max(40).default(8),
+  title: z.strictObject({ vi: z.string(), en: z.string() }).optional(),
+});
+
+function Body({ config }: { config: z.output<typeof schema> }) {
+  const t = useText();
+  const words = useWords();
+  const register = useRegister();
+  const rows = useMetricRows(config.metric);
+  const metric = metricById(config.metric);
+  const order = byThreat(rows, (row) => register?.thresholds(row.asset.id, config.metric)?.levels ?? []);
+  const shown = order.slice(0, config.limit);
+  const { list, fit } = useFit<HTMLUListElement>(shown.length);
+  const label = words(config.title ?? metric?.title ?? title);
+  return (
+    <Frame label={label} title={label} aside={<span className={style.unit}>{metric?.unit}</span>}>
+      {rows.length === 0 && <Note>{t(register ? "panel.noData" : "panel.loading")}</Note>}
+      <ul ref={list} className={style.list}>
+        {shown.map((row, i) => (
+          <li key={row.seriesId} data-out={i >= fit}>
+            <Row row={row} />
+          </li>
+        ))}
+      </ul>
+    </Frame>
+  );
+}
+
+function Row({ row }: { row: MetricRow }) {
+  const t = useText();
+  const format = useFormat();
+  const words = useWords();
+  const name = useName();
+  const register = useRegister();
+  const metric = metricById(row.series.metricId);
+  const limits = limitsOf(row.series, register, words);
+  const colour = row.level ? metric?.levels?.items[row.level]?.color : undefined;
+  return (
+    <Popover
+      label={t("value.about", { name: name(row.asset) })}
+      trigger={
+        <button type="button" className={style.row} data-stale={row.stale}>
+          <span className={style.name}>{name(row.asset)}</span>
+          <span className={style.level}>
+            {row.stale ? (
+              <StaleMark />
+            ) : row.level ? (
+              <LevelNote metricId={row.series.metricId} level={row.level} />
+            ) : null}
+          </span>
+          <span className={style.value}>{format.number(row.value, metric?.decimals)}</span>
+          <time className={style.time}>{format.clock(row.time)}</time>
+          <span className={style.bar}>
+            {limits.length > 0 ? (
+              <LevelBar value={row.value} limits={limits} colour={colour} faded={row.stale} />
+            ) : (
+              <span className={style.limitless}>{t("bars.limitless")}</span>
+            )}
+          </span>
+        </button>
+      }
+    >
+      <SourceCard row={row} />
+    </Popover>
+  );
+}
+
+export default definePanel({
+  id: "bars",
+  title,
+  about: {
+    vi: "Các trạm gần hoặc vượt mức nhất: giá trị trên thước có vạch giới hạn.",
+    en: "The stations nearest to or above their levels: the value on a scale with its limits.",
+  },
+  schema,
+  example: { metric: "water_level", limit: 6 },
+  Body,
+});

@@ -1,0 +1,50 @@
+"use client";
+import { z } from "zod";
+import { FeedCell } from "#components/feeds/FeedCell.tsx";
+import { byTrouble, freshnessOf } from "#components/feeds/freshness.ts";
+import { useRates } from "#components/feeds/useRates.ts";
+import { useFeeds, useNow } from "#components/live/hooks.ts";
+import { useText, useWords } from "#components/shell/language.tsx";
+import style from "./feeds.module.css";
+import { Note } from "./Note.tsx";
+import { definePanel } from "./panel.ts";
+
+const title = { vi: "Nguồn dữ liệu", en: "Data feeds" };
+const schema = z.strictObject({});
+
+function Body() {
+  const t = useText();
+  const words = useWords();
+  const now = useNow();
+  const payload = useFeeds();
+  const feeds = payload?.feeds ?? [];
+  const rate = useRates(feeds);
+  const order = feeds
+    .map((feed) => ({ feed, state: freshnessOf(feed, now) }))
+    .filter(({ state }) => state !== "off")
+    .toSorted((a, b) => byTrouble(a.state, b.state));
+  return (
+    <section className={style.strip} aria-label={words(title)}>
+      {payload && order.length === 0 && <Note>{t("feeds.none")}</Note>}
+      <ul className={style.list}>
+        {order.map(({ feed, state }) => (
+          <li key={feed.feedId}>
+            <FeedCell feed={feed} state={state} now={now} rate={rate(feed.feedId)} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+export default definePanel({
+  id: "feeds",
+  title,
+  about: {
+    vi: "Từng nguồn: đang sống hay im lặng, tuổi, nhịp; nguồn có vấn đề đứng trước.",
+    en: "Each feed: alive or silent, its age and rhythm; the troubled ones first.",
+  },
+  schema,
+  example: {},
+  Body,
+});

@@ -1,0 +1,12 @@
+export { default as alerts } from "./alerts.tsx";
+export { default as bars } from "./bars.tsx";
+export { default as feeds } from "./feeds.tsx";
+export { default as levels } from "./levels.tsx";
+export { default as map } from "./map.tsx";
+export { default as metric } from "./metric.tsx";
+export { default as moving } from "./moving.tsx";
+export { default as onTime } from "./on-time.tsx";
+export { default as openRecords } from "./open-records.tsx";
+export { default as records } from "./records.tsx";
+export { default as severity } from "./severity.tsx";
+export { default as trend } from "./trend.tsx";

@@ -1,0 +1,55 @@
+"use client";
+import { z } from "zod";
+import { useRecords } from "#components/live/hooks.ts";
+import { useFormat, useText, useWords } from "#components/shell/language.tsx";
+import { definePanel } from "./panel.ts";
+import { ofType, total } from "./records-figures.ts";
+import { SeverityList } from "./SeverityList.tsx";
+import { Tile } from "./Tile.tsx";
+
+const title = { vi: "Theo mức nghiêm trọng", en: "By severity" };
+const schema = z.strictObject({
+  type: z.string(),
+  /** States that count as open; left out: whatever has no outcome yet. */
+  states: z.array(z.string()).min(1).optional(),
+  unit: z.strictObject({ vi: z.string(), en: z.string() }).default({ vi: "cảnh báo", en: "alerts" }),
+  title: z.strictObject({ vi: z.string(), en: z.string() }).optional(),
+});
+
+/** 4 critical … 0 information, as records carry it. */
+const STEPS = [4, 3, 2, 1, 0] as const;
+
+function Body({ config }: { config: z.output<typeof schema> }) {
+  const format = useFormat();
+  const t = useText();
+  const words = useWords();
+  const records = useRecords();
+  const { counts, changedAt } = records ? ofType(records, config.type) : { counts: [], changedAt: undefined };
+  const open = counts.filter((c) => (config.states ? config.states.includes(c.state) : c.outcome === ""));
+  const steps = STEPS.map((step) => ({
+    step,
+    name: t(`severity.${step}`),
+    count: total(open.filter((c) => c.severity === step)),
+  }));
+  return (
+    <Tile
+      label={words(config.title ?? title)}
+      figure={counts.length > 0 ? format.number(total(open)) : undefined}
+      unit={words(config.unit)}
+      note={counts.length > 0 && <SeverityList steps={steps} />}
+      time={changedAt}
+    />
+  );
+}
+
+export default definePanel({
+  id: "severity",
+  title,
+  about: {
+    vi: "Bản ghi chưa xong theo mức nghiêm trọng.",
+    en: "Unfinished records by severity.",
+  },
+  schema,
+  example: { type: "soc_alert", title: { vi: "Cảnh báo SOC", en: "SOC alerts" } },
+  Body,
+});

@@ -1,0 +1,21 @@
+import type { CSSProperties } from "react";
+import style from "./LevelBadge.module.css";
+
+type Props = {
+  /** Colour that its legal source sets. */
+  colour: string;
+  /** Place on the scale, for those who do not see the colour. */
+  rank: number;
+  text: string;
+};
+
+export function LevelBadge({ colour, rank, text }: Props) {
+  return (
+    <span className={style.badge} style={{ "--level": colour } as CSSProperties}>
+      <span className={style.rank} aria-hidden="true">
+        {rank}
+      </span>
+      {text}
+    </span>
+  );
+}

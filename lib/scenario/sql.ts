@@ -28,6 +28,8 @@ export async function startScenario(
   if (!(speed >= SPEED_LIMITS.min && speed <= SPEED_LIMITS.max))
     return { ok: false, reason: "invalid_speed" };
   return tx(pool, async (db) => {
+    // Two starters at once: the second waits and takes the first one's place.
+    await db.query("LOCK TABLE demo_scenario IN SHARE ROW EXCLUSIVE MODE");
     await endRunning(db, order);
     const { rows } = await db.query<Row>(
       `INSERT INTO demo_scenario (scenario, started_at, speed, started_by) VALUES ($1, $2, $3, $4) RETURNING *`,
@@ -73,6 +75,22 @@ export async function setDemoMark(db: Db, name: string, at: number): Promise<voi
   await db.query(
     "INSERT INTO demo_mark (name, at) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET at = excluded.at",
     [name, new Date(at)],
+  );
+}
+
+/** Which version of the demo province the register holds; undefined when it never held one. */
+export async function demoSeed(db: Db): Promise<string | undefined> {
+  const { rows } = await db.query<{ version: string }>(
+    "SELECT value ->> 'version' AS version FROM setting WHERE key = 'demo'",
+  );
+  return rows[0]?.version;
+}
+
+export async function setDemoSeed(db: Db, version: string): Promise<void> {
+  await db.query(
+    `INSERT INTO setting (key, value) VALUES ('demo', jsonb_build_object('version', $1::text))
+     ON CONFLICT (key) DO UPDATE SET value = excluded.value, updated_at = now()`,
+    [version],
   );
 }
 

@@ -41,6 +41,8 @@ export type SinkOptions = {
   writers?: number;
   /** Told once when storing begins to fail, and once (null) when it works again. */
   onTrouble?(trouble: Trouble | null): void;
+  /** After each commit, for measurements. */
+  onStored?(part: readonly Delivery[], ms: number): void;
 };
 
 const LOW_WATER = 0.5;
@@ -71,7 +73,8 @@ export function openSink(options: SinkOptions): Sink {
     now,
     keepRefusal: keeper(now),
     abandoned: () => abandoned,
-    stored(part) {
+    stored(part, ms) {
+      options.onStored?.(part, ms);
       for (const { feedId } of part) news.add(feedId);
       if (trouble) tellTrouble(null);
     },

@@ -13,8 +13,8 @@ export type Persister = {
   keepRefusal(feedId: string): boolean;
   /** Nobody waits for the database any longer. */
   abandoned(): boolean;
-  /** After each commit. */
-  stored(part: readonly Delivery[]): void;
+  /** After each commit, which took `ms`. */
+  stored(part: readonly Delivery[], ms: number): void;
   /** After each attempt that failed for reasons that pass. */
   stumbled(error: Error): void;
 };
@@ -22,8 +22,12 @@ export type Persister = {
 /** Stores deliveries and settles them; waits as long as the store is away; finds out what is poisonous. */
 export async function persist(part: readonly Delivery[], by: Persister): Promise<void> {
   for (let tries = 0; !by.abandoned(); tries++) {
+    const startedAt = performance.now();
     const result = await commitBatch(by.pool, part, { ...by, now: by.now() }).catch((error: Error) => error);
-    if (!(result instanceof Error)) return finish(part, result, by);
+    if (!(result instanceof Error)) {
+      by.stored(part, performance.now() - startedAt);
+      return finish(part, result, by);
+    }
     if (isPoison(result)) return isolate(part, result, by);
     by.stumbled(result);
     await pause(RETRY_MS[Math.min(tries, RETRY_MS.length - 1)] as number);
@@ -53,7 +57,6 @@ async function isolateRow(delivery: Delivery, error: Error, by: Persister): Prom
 }
 
 function finish(part: readonly Delivery[], { tally, afterCommit }: Stored, by: Persister): void {
-  by.stored(part);
   afterCommit();
   part.forEach((delivery, i) => {
     const { outcome } = delivery;

@@ -6,6 +6,8 @@ import { type Address, type AddressBook, POSITION } from "./address.ts";
 import type { Batch } from "./batch.ts";
 import type { Intake } from "./intake.ts";
 
+const RETAINED = "a retained message without a time of its own: its age is not known";
+
 type Place = { lon: number; lat: number; speed: number | null; course: number | null };
 
 /** Where a feed's reader puts what it finds; gathers the batch that goes through the stages. */
@@ -14,14 +16,16 @@ export class Collector implements MappingOut {
   #batch: Batch = emptyBatch();
   #intake: Intake | undefined;
   #index = 0;
+  #retained = false;
 
   constructor(book: AddressBook) {
     this.book = book;
   }
 
-  /** From here on everything belongs to this message. */
-  begin(intake: Intake): void {
+  /** From here on everything belongs to this message; `retained`: a broker kept it, nobody knows for how long. */
+  begin(intake: Intake, retained = false): void {
     this.#intake = intake;
+    this.#retained = retained;
     this.#index = 0;
     this.#batch.intakes.push(intake);
   }
@@ -54,6 +58,10 @@ export class Collector implements MappingOut {
     address: Address,
     found: { value: number; unit: string | undefined; time: number; quality: number },
   ): void {
+    if (this.#retained && Number.isNaN(found.time)) {
+      this.refuse("invalid_time", RETAINED);
+      return;
+    }
     const intake = this.#intake as Intake;
     intake.received++;
     this.#batch.readings.push({
@@ -73,6 +81,10 @@ export class Collector implements MappingOut {
     const address = this.book.of(said.asset, POSITION);
     if (!address) {
       this.#refuseAsset(said.asset);
+      return;
+    }
+    if (this.#retained && Number.isNaN(said.time)) {
+      this.refuse("invalid_time", RETAINED);
       return;
     }
     const intake = this.#intake as Intake;

@@ -9,6 +9,9 @@ export type Ticket = { settle(result: "committed" | Error): void };
 /** A refusal that a sender can find again in what was sent. */
 export type IndexedError = FeedErrorRow & { index: number };
 
+/** The message as it came, or, where one delivery holds many, the one at that place. */
+export type Payload = Uint8Array | ((index: number) => Uint8Array);
+
 const NOTHING: never[] = [];
 const KEPT_BYTES = 2048;
 /** A message with ten thousand wrong readings is counted to the last, but kept only so often. */
@@ -26,10 +29,10 @@ export class Intake implements Delivery {
   watermark: unknown = undefined;
   outcome: Outcome | undefined = undefined;
   #origin: string;
-  #payload: Uint8Array;
+  #payload: Payload;
   #ticket: Ticket;
 
-  constructor(feedId: string, source: { origin: string; payload: Uint8Array; ticket: Ticket }) {
+  constructor(feedId: string, source: { origin: string; payload: Payload; ticket: Ticket }) {
     this.feedId = feedId;
     this.#origin = source.origin;
     this.#payload = source.payload;
@@ -60,7 +63,7 @@ export class Intake implements Delivery {
       reason,
       detail: clean(detail),
       origin: this.#origin,
-      payload: kept ? Uint8Array.prototype.slice.call(this.#payload, 0, KEPT_BYTES) : undefined,
+      payload: kept ? beginning(this.#payload, index) : undefined,
       index,
     });
   }
@@ -76,6 +79,12 @@ export class Intake implements Delivery {
 }
 
 const NO_BYTES = new Uint8Array(0);
+
+/** A copy: a view would keep the whole network buffer alive. */
+function beginning(payload: Payload, index: number): Uint8Array {
+  const bytes = typeof payload === "function" ? payload(index) : payload;
+  return Uint8Array.prototype.slice.call(bytes, 0, KEPT_BYTES);
+}
 
 /** PostgreSQL stores neither U+0000 nor half of a surrogate pair. */
 function clean(text: string): string {

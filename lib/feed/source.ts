@@ -41,7 +41,7 @@ export type Envelope = { levels: readonly string[] };
 /** undefined: absent; null: present but neither text, number nor truth value. */
 export type Source = (scope: Scope, envelope: Envelope) => string | null | undefined;
 
-/** With `names`, a value that the table does not know is absent: one source's other sensors are not errors. */
+/** With `names`, a value that the table does not know is the default or absent: other sensors are not errors. */
 export function compileSource(config: SourceConfig): Source {
   if (typeof config === "string") return compileSource({ path: config });
   const read = reader(config);
@@ -51,7 +51,7 @@ export function compileSource(config: SourceConfig): Source {
     if (found === undefined) return undefined;
     const text = asText(found);
     if (text === null) return null;
-    if (names) return names.get(text);
+    if (names) return names.get(text) ?? config.default;
     return config.prefix === undefined ? text : config.prefix + text;
   };
 }

@@ -1,6 +1,10 @@
+import { publish } from "#lib/db/bus.ts";
 import type { Db } from "#lib/db/pool.ts";
 import type { FeedRow } from "#lib/protocol.ts";
 import type { Feed, FeedState } from "./model.ts";
+
+/** What ingest hears on the channel `config`: it restarts the feeds that changed. */
+const CHANGED = JSON.stringify({ changed: "feed" });
 
 const FEED = `f.id, f.kind, f.name_vi AS "nameVi", f.name_en AS "nameEn", f.agency_id AS "agencyId", f.config,
   f.period_s AS "periodS", f.unknown_asset AS "unknownAsset", f.simulated, f.enabled`;
@@ -16,7 +20,7 @@ export async function feedById(db: Db, id: string): Promise<Feed | undefined> {
   return rows[0];
 }
 
-/** Makes the feed or brings it to what is given; its token, status and counters stay. */
+/** Makes the feed or brings it to what is given; its token, status and counters stay. Tells the bus. */
 export async function saveFeed(db: Db, feed: Feed): Promise<void> {
   await db.query(
     `WITH saved AS (
@@ -39,6 +43,7 @@ export async function saveFeed(db: Db, feed: Feed): Promise<void> {
       feed.enabled,
     ],
   );
+  await publish(db, "config", [CHANGED]);
 }
 
 /** SHA-256 of the feed's bearer token; undefined when there is no such feed, null when it takes no push. */
@@ -53,6 +58,7 @@ export async function feedTokenHash(db: Db, id: string): Promise<Buffer | null |
 /** @param hash SHA-256 of the token; null takes the right to push away */
 export async function setFeedTokenHash(db: Db, id: string, hash: Uint8Array | null): Promise<void> {
   await db.query("UPDATE feed SET token_hash = $2, updated_at = now() WHERE id = $1", [id, hash]);
+  await publish(db, "config", [CHANGED]);
 }
 
 /** What a worker of the feed says of its own connection. */

@@ -5,7 +5,7 @@ export type NewSeries = { assetId: number; metricId: string; feedId: string; per
 
 /**
  * Makes series, each with its row in `latest`, which the sink only updates. Existing ones stay as they are.
- * Tells the bus (channel `config`, payload `series`). Call inside a transaction.
+ * Tells the bus (channel `config`). Call inside a transaction.
  */
 export async function createSeries(db: Db, wanted: NewSeries[]): Promise<void> {
   if (wanted.length === 0) return;
@@ -24,7 +24,7 @@ export async function createSeries(db: Db, wanted: NewSeries[]): Promise<void> {
       wanted.map((w) => w.periodS),
     ],
   });
-  if (rowCount) await publish(db, "config", ["series"]);
+  if (rowCount) await publish(db, "config", [JSON.stringify({ changed: "series", onlyNew: true })]);
 }
 
 /** How many assets of a feed wait for review (chưa xác nhận). */
@@ -36,7 +36,7 @@ export async function countUnconfirmed(db: Db, feedId: string): Promise<number> 
   return rows[0]?.count ?? 0;
 }
 
-/** Makes assets that a device named and nobody registered; they wait for review. Tells the bus (`asset`). */
+/** Makes assets that a device named and nobody registered; they wait for review. Tells the bus. */
 export async function createUnconfirmed(db: Db, feedId: string, keys: string[]): Promise<void> {
   if (keys.length === 0) return;
   const { rowCount } = await db.query(
@@ -45,5 +45,5 @@ export async function createUnconfirmed(db: Db, feedId: string, keys: string[]):
      ON CONFLICT (key) DO NOTHING`,
     [feedId, keys],
   );
-  if (rowCount) await publish(db, "config", ["asset"]);
+  if (rowCount) await publish(db, "config", [JSON.stringify({ changed: "asset", onlyNew: true })]);
 }

@@ -1,0 +1,3 @@
+export { default as http } from "./http-json.ts";
+export { default as mqtt } from "./mqtt-json.ts";
+export { default as sql } from "./sql.ts";

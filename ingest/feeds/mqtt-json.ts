@@ -1,0 +1,59 @@
+import { z } from "zod";
+import { mappingSchema, SENTINELS } from "#lib/feed/mapping.ts";
+import { startMqtt } from "../transports/mqtt.ts";
+import { isFilter } from "../wire/filter.ts";
+import { mappedReader } from "../wire/mapped.ts";
+import { topicReader } from "../wire/topic.ts";
+import { feedKind, newAssetsSchema, secretNameSchema } from "./feed.ts";
+
+const config = z
+  .strictObject({
+    /** Another broker than the centre's own. */
+    broker: z.strictObject({ secret: secretNameSchema }).optional(),
+    protocol: z.literal([4, 5]).default(5),
+    /** Absent: ioc/<feed>/# in the default format. */
+    topics: z
+      .array(z.string().refine(isFilter, { message: "not an MQTT topic filter" }))
+      .max(100)
+      .optional(),
+    mapping: mappingSchema.optional(),
+    newAssets: newAssetsSchema,
+  })
+  .refine((c) => (c.mapping === undefined) === (c.topics === undefined), {
+    message: "topics and mapping belong together: the default format has its own topics",
+  });
+
+export default feedKind({
+  kind: "mqtt",
+  title: { vi: "MQTT (JSON)", en: "MQTT (JSON)" },
+  about: {
+    vi: "Thiết bị gửi bản tin qua MQTT 3.1.1 hoặc 5, theo định dạng mặc định hoặc theo ánh xạ.",
+    en: "Devices publish over MQTT 3.1.1 or 5, in the default format or by a mapping.",
+  },
+  config,
+  example: {
+    topics: ["zigbee2mqtt/+"],
+    mapping: {
+      asset: { topicLevel: 1 },
+      readings: [{ metric: "temperature", value: "temperature" }],
+    },
+  },
+  leased: true,
+  start(config, run) {
+    const filters = config.topics ?? [`ioc/${run.feed.id}/#`];
+    const url = config.broker ? run.world.secret(config.broker.secret) : run.world.mqttUrl;
+    if (!url) throw new Error(`no address of a broker: ${config.broker?.secret ?? "MQTT_URL"} is not set`);
+    return startMqtt(
+      {
+        url,
+        version: config.protocol,
+        filters,
+        read: config.mapping ? mappedReader(config.mapping, filters) : topicReader(run.feed.id),
+        // A mapping has compared its own sentinels before its arithmetic.
+        sentinels: config.mapping ? [] : SENTINELS,
+        newAssets: config.newAssets,
+      },
+      run,
+    );
+  },
+});

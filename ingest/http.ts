@@ -1,0 +1,96 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+
+export type HttpAnswer = { status: number; body: unknown; headers?: Record<string, string> };
+/** One feed's answer to a push. */
+export type PushHandler = (request: IncomingMessage) => Promise<HttpAnswer>;
+
+/** Where HTTP feeds come in: one server a process, each feed mounted by its id. */
+export type HttpDoor = {
+  mount(feedId: string, handler: PushHandler): { unmount(): void };
+};
+
+export type Answers = {
+  /** 200 when a reading would be stored now, 503 when not. */
+  health(): Promise<HttpAnswer>;
+  metrics(): Promise<{ type: string; text: string }>;
+};
+
+export type IngestServer = HttpDoor & { port: number; close(): Promise<void> };
+
+const ROUTE = /^\/api\/feeds\/([A-Za-z0-9_-]{1,64})\/readings$/;
+const HEADERS_MS = 10_000;
+const REQUEST_MS = 60_000;
+
+/** ingest's own HTTP server, for the web process and for monitoring on the same machine. */
+export async function openServer(
+  where: { host: string; port: number },
+  answers: Answers,
+): Promise<IngestServer> {
+  const mounted = new Map<string, PushHandler>();
+  const server = createServer(
+    { headersTimeout: HEADERS_MS, requestTimeout: REQUEST_MS },
+    (request, response) => {
+      answer(request, answers, mounted).then(
+        (result) => send(response, result),
+        () => send(response, { status: 500, body: { error: "internal" } }),
+      );
+    },
+  );
+  server.on("clientError", (_, socket) => socket.destroy());
+  await listen(server, where);
+  const address = server.address();
+  return {
+    port: typeof address === "object" && address ? address.port : where.port,
+    mount(feedId, handler) {
+      mounted.set(feedId, handler);
+      return {
+        unmount() {
+          if (mounted.get(feedId) === handler) mounted.delete(feedId);
+        },
+      };
+    },
+    close: () =>
+      new Promise((done) => {
+        server.close(() => done());
+        server.closeIdleConnections();
+      }),
+  };
+}
+
+async function answer(
+  request: IncomingMessage,
+  answers: Answers,
+  mounted: Map<string, PushHandler>,
+): Promise<HttpAnswer | { type: string; text: string }> {
+  const path = (request.url ?? "/").split("?", 1)[0] as string;
+  if (path === "/health") return answers.health();
+  if (path === "/metrics") return answers.metrics();
+  const feedId = ROUTE.exec(path)?.[1];
+  if (feedId === undefined) return { status: 404, body: { error: "not_found" } };
+  if (request.method !== "POST")
+    return { status: 405, body: { error: "method" }, headers: { allow: "POST" } };
+  const handler = mounted.get(feedId);
+  return handler ? handler(request) : { status: 404, body: { error: "unknown_feed" } };
+}
+
+function send(response: ServerResponse, result: HttpAnswer | { type: string; text: string }): void {
+  if (response.destroyed) return;
+  if ("text" in result) {
+    response.writeHead(200, { "content-type": result.type }).end(result.text);
+    return;
+  }
+  // What was not read of a refused body must not be read as the next request.
+  if (!response.req.complete) response.shouldKeepAlive = false;
+  const headers = { "content-type": "application/json; charset=utf-8", ...result.headers };
+  response.writeHead(result.status, headers).end(JSON.stringify(result.body));
+}
+
+function listen(server: Server, { host, port }: { host: string; port: number }): Promise<void> {
+  return new Promise((done, failed) => {
+    server.once("error", failed);
+    server.listen(port, host, () => {
+      server.off("error", failed);
+      done();
+    });
+  });
+}

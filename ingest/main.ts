@@ -1,0 +1,126 @@
+import { configWith } from "#lib/config.ts";
+import { migrate } from "#lib/db/migrate.ts";
+import { openPool } from "#lib/db/pool.ts";
+import { isTransient, tx } from "#lib/db/tx.ts";
+import { log } from "#lib/log.ts";
+import { mirrorMetrics } from "#lib/metric/sql.ts";
+import type { World } from "./feeds/feed.ts";
+import { openServer } from "./http.ts";
+import * as jobs from "./jobs/index.ts";
+import { startJobs } from "./jobs/run.ts";
+import { openMetrics } from "./metrics.ts";
+import { Register } from "./register.ts";
+import { openReporter } from "./report.ts";
+import { Runner } from "./runner.ts";
+import { secretFrom } from "./secret.ts";
+import { openSink } from "./sink.ts";
+import { superviseFeeds } from "./supervisor.ts";
+import { startTicks } from "./ticks.ts";
+import { createWatch } from "./watch.ts";
+
+const { DATABASE_URL, MQTT_URL, INGEST_PORT } = configWith("DATABASE_URL");
+const logger = log("ingest");
+const POOL = 10;
+const DATABASE_AGAIN_MS = 1_000;
+const HEALTH_MS = 2_000;
+
+const pool = openPool(DATABASE_URL, POOL);
+await untilDatabaseIsReady();
+
+const watch = createWatch({ pool });
+const metrics = openMetrics(pool, () => sink);
+const sink = openSink({
+  pool,
+  judge: watch,
+  onTrouble: (trouble) =>
+    trouble
+      ? logger.warn({ err: trouble.error }, "the database does not store; everything waits")
+      : logger.info("the database stores again"),
+  onStored: metrics.stored,
+});
+const register = new Register(pool);
+await register.refresh();
+const server = await openServer(
+  { host: "127.0.0.1", port: INGEST_PORT },
+  { health, metrics: () => metrics.text() },
+);
+const world: World = {
+  pool,
+  sink,
+  register,
+  door: server,
+  log: logger,
+  mqttUrl: MQTT_URL,
+  secret: (name) => secretFrom(process.env, name),
+};
+const reporter = openReporter(pool, logger);
+const runner = new Runner(world, reporter);
+const loadRules = () =>
+  void watch.load().then(
+    (problems) => problems.length && logger.warn({ problems }, "rules that cannot be judged"),
+    (error) => logger.warn({ err: error }, "could not read the rules"),
+  );
+const feeds = superviseFeeds({
+  url: DATABASE_URL,
+  pool,
+  runner,
+  register,
+  reporter,
+  log: logger,
+  changed: loadRules,
+});
+const ticks = startTicks((now) => tx(pool, (client) => watch.tick(client, now, feeds.held())), logger);
+const work = startJobs({
+  jobs: Object.values(jobs),
+  pool,
+  done: (job, what) => logger.debug({ job: job.id }, what),
+  failed: (job, error) => logger.warn({ job: job.id, err: error }, "a job failed; it comes again"),
+});
+logger.info({ port: server.port }, "ingest runs");
+
+for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => void stop(signal));
+
+/** Intake first, then what is on its way, then the rest: whatever is not acknowledged is sent again. */
+async function stop(signal: string): Promise<void> {
+  logger.info({ signal }, "stopping");
+  setTimeout(() => process.exit(1), 25_000).unref();
+  await feeds.close();
+  await ticks.close();
+  await work.close();
+  await sink.close();
+  await reporter.close();
+  await server.close();
+  await pool.end();
+  process.exit(0);
+}
+
+async function untilDatabaseIsReady(): Promise<void> {
+  for (let told = false; ; ) {
+    try {
+      const applied = await migrate(pool);
+      if (applied.length > 0) logger.info({ applied }, "the schema is up to date");
+      await mirrorMetrics(pool);
+      return;
+    } catch (error) {
+      if (!isTransient(error)) throw error;
+      if (!told) logger.warn({ err: error }, "the database does not answer; waiting for it");
+      told = true;
+      await new Promise((done) => setTimeout(done, DATABASE_AGAIN_MS));
+    }
+  }
+}
+
+/** Can a reading be stored now? */
+async function health() {
+  const trouble = sink.trouble();
+  const answers = await Promise.race([
+    pool.query("SELECT 1").then(
+      () => true,
+      () => false,
+    ),
+    new Promise<boolean>((done) => setTimeout(() => done(false), HEALTH_MS).unref()),
+  ]);
+  const ok = answers && !trouble && sink.pressure() < 1;
+  const body = { ok, database: answers, pressure: sink.pressure(), feeds: feeds.held().size };
+  return { status: ok ? 200 : 503, body };
+}

@@ -1,0 +1,95 @@
+import type { KnownFeed } from "#lib/feed/sql/known.ts";
+import type { FeedKind, Worker, World } from "./feeds/feed.ts";
+import * as registry from "./feeds/index.ts";
+import type { Reporter } from "./report.ts";
+import { AddressBook } from "./stages/address.ts";
+
+const KINDS = new Map<string, FeedKind>(Object.values(registry).map((kind) => [kind.kind, kind]));
+
+export function kindOf(feed: KnownFeed): FeedKind | undefined {
+  return KINDS.get(feed.kind);
+}
+
+type Running = { feed: KnownFeed; book: AddressBook; worker: Worker | undefined };
+
+/** Starts and stops the workers of feeds; for each feed one thing after the other. */
+export class Runner {
+  readonly #world: World;
+  readonly #reporter: Reporter;
+  readonly #running = new Map<string, Running>();
+  readonly #queues = new Map<string, Promise<void>>();
+
+  constructor(world: World, reporter: Reporter) {
+    this.#world = world;
+    this.#reporter = reporter;
+  }
+
+  start(feed: KnownFeed): Promise<void> {
+    return this.#inTurn(feed.id, async () => {
+      if (this.#running.has(feed.id)) return;
+      const book = new AddressBook();
+      this.#running.set(feed.id, { feed, book, worker: this.#begin(feed, book) });
+    });
+  }
+
+  /** Resolves when nothing of the feed is read any more; `forGood`: and nothing shall wait for it elsewhere. */
+  stop(feedId: string, forGood = false): Promise<void> {
+    return this.#inTurn(feedId, async () => {
+      const running = this.#running.get(feedId);
+      this.#running.delete(feedId);
+      await running?.worker?.stop(forGood);
+    });
+  }
+
+  async restart(feed: KnownFeed): Promise<void> {
+    void this.stop(feed.id);
+    await this.start(feed);
+  }
+
+  async stopAll(): Promise<void> {
+    await Promise.all([...this.#running.keys()].map((id) => this.stop(id)));
+  }
+
+  /** The register changed; `onlyNew`: what was located is as it was. */
+  registerChanged(onlyNew: boolean): void {
+    for (const { book } of this.#running.values()) {
+      if (onlyNew) book.forgetRefusals();
+      else book.forget();
+    }
+  }
+
+  #begin(feed: KnownFeed, book: AddressBook): Worker | undefined {
+    const report = (state: "failed", detail: string) =>
+      void this.#reporter.report(feed.id, { state, detail, held: true });
+    const kind = kindOf(feed);
+    if (!kind) {
+      report("failed", `there is no feed kind "${feed.kind}"`);
+      return undefined;
+    }
+    const config = kind.config.safeParse(feed.config);
+    if (!config.success) {
+      report("failed", config.error.issues.map((i) => `${i.path.join(".")}: ${i.message}`).join("; "));
+      return undefined;
+    }
+    try {
+      return kind.start(config.data, {
+        feed,
+        world: this.#world,
+        book,
+        report: (state, detail) => this.#reporter.report(feed.id, { state, detail, held: true }),
+      });
+    } catch (error) {
+      report("failed", (error as Error).message);
+      return undefined;
+    }
+  }
+
+  #inTurn(feedId: string, work: () => Promise<void>): Promise<void> {
+    const before = this.#queues.get(feedId) ?? Promise.resolve();
+    const mine = before.then(work).catch((error: Error) => {
+      this.#world.log.error({ feed: feedId, err: error }, "a feed's worker failed to start or stop");
+    });
+    this.#queues.set(feedId, mine);
+    return mine;
+  }
+}

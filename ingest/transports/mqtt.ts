@@ -1,0 +1,139 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { forgetSession, readSession, writeSession } from "#lib/feed/sql/session.ts";
+import type { Run, Worker } from "../feeds/feed.ts";
+import { run as runStages } from "../pipeline.ts";
+import type { NewAssets } from "../stages/allowance.ts";
+import type { Course } from "../stages/batch.ts";
+import { Collector } from "../stages/collector.ts";
+import { Intake } from "../stages/intake.ts";
+import type { Raw, Reader } from "../wire/topic.ts";
+import { backoffMs, pause } from "./backoff.ts";
+import type { Acks } from "./mqtt/acks.ts";
+import { BrokerRefused, Connection, TAKEN_OVER } from "./mqtt/connection.ts";
+import type { Publish } from "./mqtt/frames.ts";
+
+export type MqttSource = {
+  url: string;
+  version: 4 | 5;
+  filters: readonly string[];
+  read: Reader;
+  sentinels: readonly number[];
+  newAssets: NewAssets;
+};
+
+/** Unacknowledged messages at the broker's disposal: at 20,000 messages/s a commit every 200 ms needs 4,000. */
+const RECEIVE_MAXIMUM = 10_000;
+/** What is on its way at a stop may still be stored and acknowledged; otherwise the broker sends it again. */
+const LAST_ACKS_MS = 5_000;
+
+/**
+ * Reads one feed from a broker through a session that outlives connection and process: QoS 1, and each message is
+ * acknowledged once it is committed. While the database is away nothing is read from the socket; the broker queues.
+ */
+export function startMqtt(source: MqttSource, run: Run): Worker {
+  const stopping = new AbortController();
+  let current: Connection | undefined;
+  const lastRound = loop();
+  return {
+    async stop(forGood) {
+      stopping.abort();
+      if (current) await endGently(current, forGood ? source.filters : []);
+      await lastRound;
+      if (forGood) await forgetSession(run.world.pool, run.feed.id).catch(() => {});
+    },
+  };
+
+  async function loop(): Promise<void> {
+    for (let attempt = 0; !stopping.signal.aborted; attempt++) {
+      if (attempt === 0) run.report("connecting");
+      const startedAt = Date.now();
+      const error = await connectAndRead();
+      if (stopping.signal.aborted) return;
+      if (Date.now() - startedAt > 60_000) attempt = 0;
+      run.report(error instanceof BrokerRefused && error.code >= 128 ? "failed" : "retrying", error.message);
+      await pause(waitMs(error, attempt), stopping.signal);
+    }
+  }
+
+  /** One connection from its beginning to its end. @returns what ended it */
+  async function connectAndRead(): Promise<Error> {
+    const intake = openIntake(source, run, stopping.signal);
+    try {
+      const clientId = `haidang-${run.feed.id}`;
+      const broker = new URL(source.url).host;
+      const session = await readSession(run.world.pool, run.feed.id);
+      const { url, version } = source;
+      const target = { url, clientId, version, receiveMaximum: RECEIVE_MAXIMUM };
+      const connection = await Connection.open(target, {
+        publish: intake.publish,
+        pause: intake.handOver,
+      });
+      current = connection;
+      const known = session?.broker === broker && session.clientId === clientId ? session.filters : [];
+      const kept = connection.sessionPresent ? known : [];
+      await connection.unsubscribe(kept.filter((f) => !source.filters.includes(f)));
+      await connection.subscribe(source.filters.filter((f) => !kept.includes(f)));
+      await writeSession(run.world.pool, run.feed.id, { broker, clientId, filters: [...source.filters] });
+      const forgotten = known.length > 0 && !connection.sessionPresent;
+      run.report(
+        "live",
+        forgotten ? "the broker no longer knew the session: what waited there is lost" : undefined,
+      );
+      return await connection.ended;
+    } catch (error) {
+      current?.fail(error as Error);
+      return error as Error;
+    } finally {
+      current = undefined;
+    }
+  }
+}
+
+function waitMs(error: Error, attempt: number): number {
+  // Someone else took the session over; if rightly so, the lease is about to be lost.
+  return error instanceof BrokerRefused && error.code === TAKEN_OVER ? 5_000 : backoffMs(attempt);
+}
+
+async function endGently(connection: Connection, giveUp: readonly string[]): Promise<void> {
+  connection.hold();
+  await Promise.race([connection.acks.empty(), connection.ended, sleep(LAST_ACKS_MS)]);
+  await connection.disconnect(giveUp);
+}
+
+/** From packets to deliveries, for one connection. */
+function openIntake(source: MqttSource, { feed, world, book }: Run, signal: AbortSignal) {
+  const collector = new Collector(book);
+  const course: Course = {
+    feed,
+    book,
+    register: world.register,
+    sentinels: source.sentinels,
+    newAssets: source.newAssets,
+    async patience(error, attempt) {
+      if (signal.aborted) throw error;
+      await pause(backoffMs(attempt), signal);
+    },
+  };
+  const raw: Raw = { topic: "", payload: Buffer.alloc(0), size: 0, now: 0 };
+
+  async function store(): Promise<void> {
+    for (const intake of await runStages(collector.take(Date.now()), course)) world.sink.add(intake);
+    if (world.sink.pressure() >= 1) await world.sink.drained();
+  }
+
+  return {
+    publish(packet: Publish, acks: Acks): void {
+      const ticket = acks.owe(packet.id);
+      const intake = new Intake(feed.id, { origin: packet.topic, payload: packet.payload, ticket });
+      collector.begin(intake, packet.retained);
+      raw.topic = packet.topic;
+      raw.payload = packet.payload;
+      raw.size = packet.size;
+      raw.now = Date.now();
+      source.read(raw, collector);
+    },
+    handOver(): Promise<void> | undefined {
+      return collector.waiting === 0 ? undefined : store();
+    },
+  };
+}

@@ -1,0 +1,35 @@
+import { compileMapping } from "#lib/feed/compile.ts";
+import type { Mapping } from "#lib/feed/mapping.ts";
+import { matches } from "./filter.ts";
+import { misshapen, parseJson, Unreadable } from "./json.ts";
+import type { Reader } from "./topic.ts";
+
+const MOST_TOPICS = 50_000;
+
+/** Reads messages of any JSON shape by the feed's own mapping, from topics that one of its filters covers. */
+export function mappedReader(mapping: Mapping, filters: readonly string[]): Reader {
+  const read = compileMapping(mapping);
+  const levelsOf = new Map<string, { levels: string[]; wanted: boolean }>();
+  return (raw, out) => {
+    const topic = levelsOf.get(raw.topic) ?? remember(raw.topic);
+    if (!topic.wanted) {
+      out.refuse("invalid_topic", `not covered by ${filters.join(", ")}`);
+      return;
+    }
+    const body = parseJson(raw.payload, raw.size);
+    if (body instanceof Unreadable) out.refuse(body.reason, body.detail);
+    else if (typeof body === "object" && body !== null) read(body, topic, out);
+    else {
+      const fault = misshapen(raw.payload, "an object or a list");
+      out.refuse(fault.reason, fault.detail);
+    }
+  };
+
+  function remember(text: string) {
+    const levels = text.split("/");
+    const topic = { levels, wanted: filters.some((filter) => matches(filter, levels)) };
+    if (levelsOf.size >= MOST_TOPICS) levelsOf.clear();
+    levelsOf.set(text, topic);
+    return topic;
+  }
+}

@@ -90,7 +90,8 @@ function orphansOf(world: World, { rules, works, memory }: Standing): Orphan[] {
 export async function reread(db: Db, objects: readonly Watched[], now: number): Promise<void> {
   if (objects.length === 0) return;
   const bySeries = new Map(objects.flatMap((o) => (o.seriesId === null ? [] : [[o.seriesId, o] as const])));
-  const [memory, heard] = await Promise.all([readMemory(db), seriesHeard(db, [...bySeries.keys()])]);
+  const memory = await readMemory(db);
+  const heard = await seriesHeard(db, [...bySeries.keys()]);
   for (const { seriesId, time, quality } of heard) {
     const object = bySeries.get(seriesId);
     if (object) hearSeries(object, { time: Math.min(time, now), quality });
@@ -111,7 +112,8 @@ export function hearSeries(object: Watched, { time, quality }: { time: number; q
 }
 
 async function readMemory(db: Db): Promise<Memory> {
-  const [states, alerts] = await Promise.all([ruleStates(db), openFolds(db)]);
+  const states = await ruleStates(db);
+  const alerts = await openFolds(db);
   return {
     states: new Map(states.map((state) => [keyOf(state), state])),
     alerts: new Map(alerts.map((alert) => [keyOf(alert), alert])),

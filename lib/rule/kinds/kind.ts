@@ -46,7 +46,8 @@ export type Kind<P, R = P, S = unknown> = {
   /** False: it looks only when the clock moves (each second), whatever the values are. */
   listens: boolean;
   schema: z.ZodType<P>;
-  example: z.input<z.ZodType<P>>;
+  /** Params as a person would write them. */
+  example: object;
   /** One line for lists and logs. */
   sentence(params: P, language: Language): string;
   /** null: there is nothing to judge, for instance no threshold set. */

@@ -79,8 +79,9 @@ function send(response: ServerResponse, result: HttpAnswer | { type: string; tex
     response.writeHead(200, { "content-type": result.type }).end(result.text);
     return;
   }
-  // What was not read of a refused body must not be read as the next request.
-  if (!response.req.complete) response.shouldKeepAlive = false;
+  // The rest of a refused body is read and thrown away: closing with unread bytes resets the line, and the sender
+  // would never hear the refusal.
+  response.req.resume();
   const headers = { "content-type": "application/json; charset=utf-8", ...result.headers };
   response.writeHead(result.status, headers).end(JSON.stringify(result.body));
 }

@@ -4,11 +4,14 @@ import { fetchHeaders } from "#lib/user/session.ts";
 import { secure } from "./headers.ts";
 import { mayRead } from "./metrics.ts";
 import type { Pages } from "./pages.ts";
+import { isPush, passOn } from "./push.ts";
 import type { Identify } from "./session.ts";
 
 export type HttpOptions = {
   identify: Identify;
   metricsToken?: string;
+  /** ingest's own HTTP on this machine. */
+  ingestPort: number;
   /** Metrics of the other processes, in the same words. */
   otherMetrics?(): Promise<string>;
   /** Answers everything that is not a socket; undefined while it prepares. */
@@ -35,6 +38,10 @@ export function answerer(options: HttpOptions, registry: () => Registry) {
 
   async function route(request: IncomingMessage, response: ServerResponse): Promise<void> {
     if (request.url?.split("?")[0] === "/metrics") return metrics(request, response);
+    if (isPush(request)) {
+      const sender = request.socket.remoteAddress ?? "";
+      return passOn(request, response, { port: options.ingestPort, sender });
+    }
     const pages = options.pages();
     if (pages) return pages.handle(request, response);
     response.setHeader("Retry-After", "2");

@@ -25,6 +25,7 @@ const realtime = await startRealtime({
   identify: whoSent,
   publicUrl: PUBLIC_URL,
   metricsToken: METRICS_TOKEN,
+  ingestPort: INGEST_PORT,
   build: build ?? `unbuilt-${randomUUID()}`,
   otherMetrics: ingestMetrics,
   pages: () => pages,

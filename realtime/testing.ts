@@ -28,7 +28,7 @@ export type Bench = {
   close(): Promise<void>;
 };
 
-export async function openBench(): Promise<Bench> {
+export async function openBench(options: { ingestPort?: number } = {}): Promise<Bench> {
   const db = await testDatabase();
   const pool = openPool(db.webUrl, 5);
   const auth = makeAuth({ databaseUrl: db.webUrl, secret: newToken().token });
@@ -40,6 +40,7 @@ export async function openBench(): Promise<Bench> {
     pool,
     identify: (headers) => identify(pool, auth, headers),
     metricsToken,
+    ingestPort: options.ingestPort ?? 1,
     build: "test-build",
     pages: () => undefined,
     log: {

@@ -1,0 +1,31 @@
+import { config } from "#lib/config.ts";
+import { server } from "#lib/user/server.ts";
+
+export const dynamic = "force-dynamic";
+
+const PATIENCE_MS = 2_500;
+
+/** Ready only when a reading that arrives now would be stored. Says no more than that: strangers may ask. */
+export async function GET(): Promise<Response> {
+  const ready = await Promise.race([isStoring(), late()]);
+  const headers = { "cache-control": "no-store", ...(ready ? {} : { "retry-after": "5" }) };
+  return Response.json({ status: ready ? "ok" : "unavailable" }, { status: ready ? 200 : 503, headers });
+}
+
+async function isStoring(): Promise<boolean> {
+  try {
+    const [ingest, database] = await Promise.all([
+      fetch(`http://127.0.0.1:${config().INGEST_PORT}/health`, { cache: "no-store" }),
+      server().pool.query<{ standby: boolean }>("SELECT pg_is_in_recovery() AS standby"),
+    ]);
+    return ingest.ok && database.rows[0]?.standby === false;
+  } catch {
+    return false;
+  }
+}
+
+function late(): Promise<boolean> {
+  return new Promise((done) => {
+    setTimeout(() => done(false), PATIENCE_MS).unref();
+  });
+}

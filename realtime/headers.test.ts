@@ -1,0 +1,44 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { describe, expect, it } from "vitest";
+import { CLIENT_ADDRESS } from "#lib/user/auth.ts";
+import { secure } from "./headers.ts";
+
+function passed(headers: Record<string, string>): IncomingMessage["headers"] {
+  const request = {
+    headers: { ...headers },
+    socket: { remoteAddress: "10.1.2.3" },
+  } as unknown as IncomingMessage;
+  secure(request, { setHeader() {} } as unknown as ServerResponse);
+  return request.headers;
+}
+
+describe("what a client sends", () => {
+  it("cannot be its address, the nonce or the policy", () => {
+    const found = passed({
+      [CLIENT_ADDRESS]: "127.0.0.1",
+      "x-nonce": "evil",
+      "content-security-policy": "script-src 'nonce-evil'",
+      "content-security-policy-report-only": "script-src 'nonce-evil'",
+    });
+    expect(found[CLIENT_ADDRESS]).toBe("10.1.2.3");
+    expect(JSON.stringify(found)).not.toContain("evil");
+    expect(found["content-security-policy"]).toContain(`'nonce-${found["x-nonce"]}'`);
+  });
+
+  it("cannot be the framework's own inner headers", () => {
+    const found = passed({
+      "x-middleware-subrequest": "middleware:middleware",
+      "x-middleware-rewrite": "/admin",
+      "x-nextjs-data": "1",
+      "x-invoke-path": "/admin",
+      "x-invoke-status": "200",
+      accept: "text/html",
+    });
+    expect(Object.keys(found).sort()).toEqual([
+      "accept",
+      "content-security-policy",
+      CLIENT_ADDRESS,
+      "x-nonce",
+    ]);
+  });
+});

@@ -1,0 +1,70 @@
+"use client";
+import { useEffect, useState } from "react";
+import { readSpan } from "#components/charts/history.ts";
+import { append, type Point } from "#components/charts/lines.ts";
+import { Trend } from "#components/charts/Trend.tsx";
+import { useNow, useReading, useRegister } from "#components/live/hooks.ts";
+import { limitsOf } from "#components/panels/limits.ts";
+import { Note } from "#components/panels/Note.tsx";
+import { useFormat, useText, useWords } from "#components/shell/language.tsx";
+import type { AlertRow } from "#lib/alert/model.ts";
+import style from "./AlertTrend.module.css";
+
+const BEFORE_MS = 6 * 3_600_000;
+const MOST_MS = 48 * 3_600_000;
+const STEP_MS = 10_000;
+const AGAIN_MS = 60_000;
+
+/** What the value did before the alert and since, beside the limits that it was judged by. */
+export function AlertTrend({ row, seriesId }: { row: AlertRow; seriesId: number }) {
+  const t = useText();
+  const words = useWords();
+  const format = useFormat();
+  const register = useRegister();
+  const now = useNow(STEP_MS);
+  const reading = useReading(seriesId);
+  const [read, setRead] = useState<{ points: readonly Point[]; failed: boolean }>();
+  const series = register?.series(seriesId);
+  const begin = row.raisedAt - BEFORE_MS;
+  const end = Math.min(row.closedAt ?? Number.POSITIVE_INFINITY, begin + MOST_MS);
+
+  useEffect(() => {
+    let over = false;
+    async function load() {
+      const found = await readSpan(seriesId, { from: begin, to: Math.min(Date.now(), end) });
+      if (!over) setRead((before) => ({ points: found?.points ?? before?.points ?? [], failed: !found }));
+    }
+    void load();
+    const timer = setInterval(load, AGAIN_MS);
+    return () => {
+      over = true;
+      clearInterval(timer);
+    };
+  }, [seriesId, begin, end]);
+
+  if (!read || !series) return <div className={style.trend} />;
+  const to = Math.min(now, end);
+  const live = reading && reading.time <= end ? { t: reading.time, v: reading.value } : undefined;
+  const points = append(read.points, live, begin);
+  if (points.length < 2) {
+    return (
+      <div className={style.trend}>
+        <Note trouble={read.failed}>{t(read.failed ? "trend.failed" : "trend.empty")}</Note>
+      </div>
+    );
+  }
+  const name = row.metric ? words({ vi: row.metric.nameVi, en: row.metric.nameEn }) : "";
+  return (
+    <div className={style.trend}>
+      <Trend
+        lines={[{ id: seriesId, name, points, gapMs: Math.max(15 * 60_000, series.periodS * 5_000) }]}
+        limits={limitsOf(series, register, words)}
+        marks={[{ at: row.raisedAt, label: format.clock(row.raisedAt) }]}
+        from={begin}
+        to={to}
+        unit={row.metric?.unit ?? ""}
+        decimals={row.metric?.decimals ?? 1}
+      />
+    </div>
+  );
+}

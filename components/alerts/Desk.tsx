@@ -1,0 +1,127 @@
+"use client";
+import { Volume2, VolumeX } from "lucide-react";
+import { useRef, useState } from "react";
+import { useAlerts, useNow } from "#components/live/hooks.ts";
+import { Note } from "#components/panels/Note.tsx";
+import { useFormat, useText } from "#components/shell/language.tsx";
+import { Button } from "#components/ui/Button.tsx";
+import { mayAct } from "#lib/alert/duty.ts";
+import { type AlertRow, byUrgency, PRIORITIES, type Priority } from "#lib/alert/model.ts";
+import type { Person } from "#lib/user/model.ts";
+import { Announcer } from "./Announcer.tsx";
+import style from "./Desk.module.css";
+import { DeskDetail } from "./DeskDetail.tsx";
+import { DeskFilters } from "./DeskFilters.tsx";
+import { DeskList } from "./DeskList.tsx";
+import { EVERYTHING, passes } from "./filter.ts";
+import { ShortcutHelp } from "./ShortcutHelp.tsx";
+import { useAcknowledge } from "./useAcknowledge.ts";
+import { useDeskKeys } from "./useDeskKeys.ts";
+import { useFilter } from "./useFilter.ts";
+import { useSound } from "./useSound.ts";
+
+const NONE: readonly AlertRow[] = [];
+
+/** The duty person's place: what rings, what to do about it, and the one act that says "I have it". */
+export function Desk({ who }: { who: Person }) {
+  const t = useText();
+  const format = useFormat();
+  const now = useNow(10_000);
+  const payload = useAlerts();
+  const { rows: all, acknowledge } = useAcknowledge(payload?.alerts ?? NONE, who.name);
+  const [filter, setFilter] = useFilter();
+  const [chosen, setChosen] = useState<number>();
+  const [reading, setReading] = useState(false);
+  const [help, setHelp] = useState(false);
+  const field = useRef<HTMLInputElement>(null);
+  const place = useRef(0);
+  const sound = useSound(all);
+
+  const rows = all.filter((row) => passes(row, filter)).toSorted(byUrgency);
+  const at = rows.findIndex((row) => row.id === chosen);
+  if (at >= 0) place.current = at;
+  const row = all.find((one) => one.id === chosen);
+  const open = all.filter((one) => passes(one, EVERYTHING));
+  const counts = Object.fromEntries(
+    PRIORITIES.map((p) => [p, open.filter((one) => one.priority === p).length]),
+  ) as Record<Priority, number>;
+
+  const allowed = (one: AlertRow) => mayAct({ role: who.role, own: false }, "acknowledge", one) === null;
+  const canAck = (one: AlertRow) => one.response === "unack" && one.process !== "pending" && allowed(one);
+
+  /** From the chosen alert; when it has left the list, from the place where it stood. */
+  function step(by: 1 | -1) {
+    const from = at >= 0 ? at + by : by > 0 ? place.current : place.current - 1;
+    const next = rows[Math.min(rows.length - 1, Math.max(0, from))];
+    if (next) setChosen(next.id);
+  }
+  function choose(id: number) {
+    setChosen(id);
+    setReading(true);
+  }
+
+  useDeskKeys({
+    next: () => step(1),
+    previous: () => step(-1),
+    acknowledge: () => row && canAck(row) && void acknowledge(row),
+    open: () => (row ? setReading(true) : step(1)),
+    filter: () => field.current?.focus(),
+    help: () => setHelp(true),
+    leave: () => {
+      (document.activeElement as HTMLElement | null)?.blur();
+      setReading(false);
+    },
+  });
+
+  return (
+    <div className={style.desk} data-reading={reading && row !== undefined}>
+      <Announcer rows={all} />
+      <section className={style.list}>
+        <DeskFilters filter={filter} onChange={setFilter} counts={counts} field={field} />
+        <div className={style.bar}>
+          <span>
+            {t("desk.shown", { shown: format.number(rows.length), total: format.number(all.length) })}
+          </span>
+          <Button look="quiet" onClick={sound.toggle} aria-pressed={!sound.on} title={t("alerts.soundHint")}>
+            {sound.on ? <Volume2 aria-hidden /> : <VolumeX aria-hidden />}
+            {t(sound.on ? "alerts.soundOff" : "alerts.soundOn")}
+          </Button>
+          <ShortcutHelp open={help} onOpenChange={setHelp} />
+        </div>
+        {payload && rows.length === 0 ? (
+          <div className={style.empty}>
+            <Note>{t(all.length === 0 ? "alerts.quiet" : "desk.noMatch")}</Note>
+          </div>
+        ) : payload ? (
+          <DeskList
+            rows={rows}
+            chosen={chosen}
+            now={now}
+            canAck={canAck}
+            onChoose={choose}
+            onAck={acknowledge}
+          />
+        ) : (
+          <div className={style.empty}>
+            <Note>{t("app.loading")}</Note>
+          </div>
+        )}
+      </section>
+      <section className={style.detail}>
+        {row ? (
+          <DeskDetail
+            row={row}
+            canAck={canAck(row)}
+            refusal={allowed(row) ? undefined : t("desk.notYours", { role: t(`role.${who.role}`) })}
+            onAck={() => void acknowledge(row)}
+            onBack={() => setReading(false)}
+          />
+        ) : (
+          <div className={style.empty}>
+            <Note>{t("desk.choose")}</Note>
+          </div>
+        )}
+      </section>
+    </div>
+  );
+}

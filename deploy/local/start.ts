@@ -12,6 +12,8 @@ import { type Crew, gatherCrew } from "./supervise/crew.ts";
 import { releaseLock, takeLock } from "./supervise/lock.ts";
 import { type Started, startSystem } from "./system.ts";
 
+const startedAt = new Date().toISOString();
+
 try {
   demandNode24();
   const options = startOptions(process.argv.slice(2));
@@ -71,8 +73,6 @@ async function claim(paths: Paths): Promise<void> {
     `Stop that one first (kill ${pid}), or run a second one beside it: DATA_DIR=… PORT=… npm start`,
   );
 }
-
-const startedAt = new Date().toISOString();
 
 function runFileOf({ running, broker, database }: Started, paths: Paths, crew: Crew) {
   return {

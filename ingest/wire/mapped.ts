@@ -18,7 +18,8 @@ export function mappedReader(mapping: Mapping, filters: readonly string[]): Read
     }
     const body = parseJson(raw.payload, raw.size);
     if (body instanceof Unreadable) out.refuse(body.reason, body.detail);
-    else if (typeof body === "object" && body !== null) read(body, topic, out);
+    // A text too: some services send JSON that is wrapped in a JSON string.
+    else if ((typeof body === "object" && body !== null) || typeof body === "string") read(body, topic, out);
     else {
       const fault = misshapen(raw.payload, "an object or a list");
       out.refuse(fault.reason, fault.detail);

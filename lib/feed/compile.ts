@@ -87,11 +87,13 @@ function compileSaid(mapping: Mapping) {
 
 function compileReading(config: ReadingMapping, sentinels: readonly number[]): Part {
   const metric = compileMetric(config.metric);
+  // A name that the table does not list is another sensor's business, not a missing value.
+  const unlisted = typeof config.metric === "object" && config.metric.names !== undefined ? 1 : 0;
   const value = compileValue(config.value, sentinels);
   const unit = config.unit === undefined ? undefined : compileUnit(config.unit);
   return (scope, said, out) => {
     const name = metric(scope, said);
-    if (name === undefined) return 0;
+    if (name === undefined) return unlisted;
     const found = value(scope);
     if (found === undefined) return 0;
     if (name === null) out.refuse("unknown_metric", "the metric's name is no text");

@@ -4,19 +4,16 @@ import type { Db } from "#lib/db/pool.ts";
 export type NewSeries = { assetId: number; metricId: string; feedId: string; periodS: number };
 
 /**
- * Makes series, each with its row in `latest`, which the sink only updates. Existing ones stay as they are.
- * Tells the bus (channel `config`). Call inside a transaction.
+ * Makes series; each gets its row in `latest` by a trigger. Existing ones stay as they are. Tells the bus (channel
+ * `config`).
  */
 export async function createSeries(db: Db, wanted: NewSeries[]): Promise<void> {
   if (wanted.length === 0) return;
   const { rowCount } = await db.query({
     name: "series-create",
-    text: `WITH made AS (
-             INSERT INTO series (asset_id, metric_id, feed_id, period_s)
-             SELECT * FROM unnest($1::int[], $2::text[], $3::text[], $4::int[])
-             ON CONFLICT (asset_id, metric_id) DO NOTHING
-             RETURNING id)
-           INSERT INTO latest (series_id) SELECT id FROM made`,
+    text: `INSERT INTO series (asset_id, metric_id, feed_id, period_s)
+           SELECT * FROM unnest($1::int[], $2::text[], $3::text[], $4::int[])
+           ON CONFLICT (asset_id, metric_id) DO NOTHING`,
     values: [
       wanted.map((w) => w.assetId),
       wanted.map((w) => w.metricId),

@@ -1,0 +1,73 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { type TestBroker, testBroker } from "#deploy/local/testing/broker.ts";
+import { type TestDatabase, testDatabase } from "#lib/db/testing.ts";
+import { feedRows } from "#lib/feed/sql.ts";
+import { addFeed, addSeries, eventually, type IngestProcess, openPublisher, startIngest } from "../testing.ts";
+
+let db: TestDatabase;
+let broker: TestBroker;
+let device: string;
+const running: IngestProcess[] = [];
+
+const start = async () => {
+  const ingest = await startIngest({ DATABASE_URL: db.url, MQTT_URL: broker.url });
+  running.push(ingest);
+  return ingest;
+};
+const counts = async (id: string) => {
+  const row = (await feedRows(db.pool)).find((r) => r.feedId === id);
+  return { state: row?.state, received: row?.received, stored: row?.stored, refused: row?.refused };
+};
+const live = (id: string) => eventually(async () => (await counts(id)).state === "live");
+
+beforeAll(async () => {
+  [db, broker] = await Promise.all([testDatabase(), testBroker()]);
+  device = await broker.addDevice("device", ["v4", "v5", "other"]);
+  await addFeed(db.pool, { id: "v5" });
+  await addFeed(db.pool, { id: "v4", config: { protocol: 4 } });
+  await addSeries(db.pool, { feed: "v5", prefix: "v5-", count: 10, metric: "water_level" });
+  await addSeries(db.pool, { feed: "v4", prefix: "v4-", count: 10, metric: "water_level" });
+});
+afterEach(async () => {
+  await Promise.all(running.splice(0).map((p) => p.kill()));
+});
+afterAll(async () => {
+  await Promise.all([db?.drop(), broker?.remove()]);
+});
+
+test.each(["v4", "v5"])("%s: what is published is stored with its time and marked live", async (feed) => {
+  await start();
+  await live(feed);
+  const publisher = await openPublisher(device);
+  const t = Date.now() - 60_000;
+  await publisher.publish(`ioc/${feed}/${feed}-1/water_level`, JSON.stringify({ v: 2.5, t }));
+  await publisher.publish(`ioc/${feed}/${feed}-2/water_level`, "3.25");
+  await publisher.close();
+  const rows = await eventually(async () => {
+    const { rows } = await db.pool.query(
+      `SELECT a.key, r.value, r.time FROM reading r JOIN series s ON s.id = r.series_id
+       JOIN asset a ON a.id = s.asset_id WHERE s.feed_id = $1 ORDER BY a.key`,
+      [feed],
+    );
+    return rows.length === 2 && rows;
+  });
+  expect(rows[0]).toEqual({ key: `${feed}-1`, value: 2.5, time: new Date(t) });
+  expect(rows[1]).toMatchObject({ key: `${feed}-2`, value: 3.25 });
+});
+
+test("stops cleanly and leaves the session to the next", async () => {
+  const first = await start();
+  await live("v5");
+  expect(await first.stop()).toBe(0);
+  expect((await counts("v5")).state).toBe("waiting");
+  const publisher = await openPublisher(device);
+  const before = (await counts("v5")).stored ?? 0;
+  const t = Date.now();
+  for (let i = 0; i < 500; i++)
+    await publisher.publish(`ioc/v5/v5-${i % 10}/water_level`, JSON.stringify({ v: 1, t: t - i * 1000 }));
+  await publisher.close();
+  await start();
+  await eventually(async () => (await counts("v5")).stored === before + 500);
+});
+void sleep;

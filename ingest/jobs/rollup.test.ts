@@ -172,7 +172,7 @@ describe("whatever comes late, twice, corrected, from two writers, beside the jo
         await expectExactRollups(now);
         await Promise.all(sinks.map((s) => s.close()));
       }),
-      { numRuns: 40 },
+      { numRuns: 25 },
     );
   });
 });

@@ -46,9 +46,19 @@ const STEPS: Step[] = [
   ...[1, 2, 7, 14, 28, 56, 112, 364].map((n): Step => ({ seconds: n * DAY, width: "1d" })),
 ];
 
-/** The shortest step by which the span makes at most `points` buckets. */
+/**
+ * Most rows that one answer is made of: a fortnight of minutes. They take 10 ms to read and fold, a month of them 33
+ * (2026-11); longer spans are made of hours, which is 720 points a month.
+ */
+const MOST_ROWS = 14 * 1_440;
+const WIDTH_S: Record<Width, number> = { "1m": MINUTE, "1h": HOUR, "1d": DAY };
+
+/** The shortest step by which the span makes at most `points` buckets, and few enough rows are read for them. */
 export function stepFor(spanMs: number, points: number): Step {
-  const fits = STEPS.find(({ seconds }) => Math.ceil(spanMs / (seconds * 1_000)) + 1 <= points);
+  const span = spanMs / 1_000;
+  const fits = STEPS.find(
+    ({ seconds, width }) => Math.ceil(span / seconds) + 1 <= points && span / WIDTH_S[width] <= MOST_ROWS,
+  );
   return fits ?? (STEPS.at(-1) as Step);
 }
 

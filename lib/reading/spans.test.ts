@@ -62,6 +62,8 @@ describe("where a span is read from", () => {
 
 test("a step is the shortest that keeps within the points asked for", () => {
   expect(stepFor(30 * day, 1_000)).toEqual({ seconds: 3_600, width: "1h" });
+  expect(stepFor(30 * day, 5_000)).toEqual({ seconds: 3_600, width: "1h" });
+  expect(stepFor(14 * day, 5_000)).toEqual({ seconds: 300, width: "1m" });
   expect(stepFor(day, 2_000)).toEqual({ seconds: 60, width: "1m" });
   expect(stepFor(day, 300)).toEqual({ seconds: 300, width: "1m" });
   expect(stepFor(365 * day, 400)).toEqual({ seconds: 86_400, width: "1d" });

@@ -57,13 +57,16 @@ export async function startIngest(env: Record<string, string>): Promise<IngestPr
 export class Fatal extends Error {}
 
 /** Waits until the check holds; its last error, or what it gave, says why it never did. */
-export async function eventually<T>(check: () => T | Promise<T>, ms = 10_000): Promise<T> {
+export async function eventually<T>(
+  check: () => T | Promise<T>,
+  ms = 10_000,
+): Promise<Exclude<T, false | undefined>> {
   const until = Date.now() + ms;
   for (;;) {
     let last: unknown;
     try {
       last = await check();
-      if (last) return last as T;
+      if (last) return last as Exclude<T, false | undefined>;
     } catch (error) {
       if (error instanceof Fatal) throw error;
       last = error;

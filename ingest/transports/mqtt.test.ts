@@ -3,7 +3,14 @@ import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { type TestBroker, testBroker } from "#deploy/local/testing/broker.ts";
 import { type TestDatabase, testDatabase } from "#lib/db/testing.ts";
 import { feedRows } from "#lib/feed/sql.ts";
-import { addFeed, addSeries, eventually, type IngestProcess, openPublisher, startIngest } from "../testing.ts";
+import {
+  addFeed,
+  addSeries,
+  eventually,
+  type IngestProcess,
+  openPublisher,
+  startIngest,
+} from "../testing.ts";
 
 let db: TestDatabase;
 let broker: TestBroker;

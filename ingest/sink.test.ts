@@ -187,6 +187,38 @@ test("one poisonous row costs no other, not even of its own delivery", async () 
   expect(await feedWatermark(pool, "a")).toBe(9);
 });
 
+test("a poisonous reading of the pipeline, an object full of references, is noted as what it stores", async () => {
+  class Carried implements Delivery {
+    feedId = "a";
+    received = 2;
+    positions = [];
+    records = [];
+    errors = [];
+    graded = 0;
+    readings: Reading[] = [];
+    settled: unknown;
+    constructor() {
+      for (const time of [T, 9.4e15]) {
+        const draft: Reading & { into?: unknown } = reading(1, time, 4);
+        draft.into = this;
+        this.readings.push(draft);
+      }
+    }
+    settle(result: "committed" | Error) {
+      this.settled = result;
+    }
+  }
+  open();
+  const carried = new Carried();
+  sink.add(carried);
+  await sink.idle();
+  await sink.close();
+  expect(carried.settled).toBe("committed");
+  expect(await storedValues()).toEqual([[1, 4]]);
+  const [kept] = await newestFeedErrors(pool, 1);
+  expect(JSON.parse(String(kept?.payload))).toEqual(reading(1, 9.4e15, 4));
+});
+
 test("a value that no column can hold is poison, too", async () => {
   open();
   expect(await send({ readings: [reading(1, Number.NaN, 1)] })).toMatchObject({ stored: 0, poisoned: true });

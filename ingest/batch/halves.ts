@@ -4,6 +4,16 @@ const MOST_PAYLOAD = 2_048;
 
 export const rowsOf = (d: Delivery): number => d.readings.length + d.positions.length + d.records.length;
 
+/** A delivery may be an object of a class: its methods do not come along with a spread. */
+function variant(of: Delivery, part: Partial<Delivery>): Delivery {
+  const { feedId, received, readings, positions, records, errors, watermark, graded, outcome } = of;
+  return {
+    ...{ feedId, received, readings, positions, records, errors, watermark, graded, outcome },
+    settle: (result) => of.settle(result),
+    ...part,
+  };
+}
+
 /**
  * Cuts a delivery in two, to find the row that the database refuses. The second half carries the counts and the
  * watermark and is to be stored last; the delivery settles when both have.
@@ -17,25 +27,24 @@ export function halves(whole: Delivery): [Delivery, Delivery] {
   const first = newOutcome();
   const second = newOutcome();
   return [
-    {
-      feedId: whole.feedId,
+    variant(whole, {
       received: 0,
       readings: whole.readings.slice(0, readings),
       positions: whole.positions.slice(0, positions),
       records: whole.records.slice(0, records),
       errors: [],
       graded: 0,
+      watermark: undefined,
       outcome: first,
       settle: (result) => settle(result, first),
-    },
-    {
-      ...whole,
+    }),
+    variant(whole, {
       readings: whole.readings.slice(readings),
       positions: whole.positions.slice(positions),
       records: whole.records.slice(records),
       outcome: second,
       settle: (result) => settle(result, second),
-    },
+    }),
   ];
 }
 
@@ -63,21 +72,26 @@ function addOutcome(sum: Outcome, part: Outcome): void {
 /** What is stored of a delivery whose one row the database refuses: the refusal, with the row as its payload. */
 export function poisoned(delivery: Delivery, error: Error): Delivery {
   if (delivery.outcome) delivery.outcome.poisoned = true;
-  const row = delivery.readings[0] ?? delivery.positions[0] ?? delivery.records[0] ?? null;
-  const payload = Buffer.from(JSON.stringify(row)).subarray(0, MOST_PAYLOAD);
-  return {
-    ...delivery,
-    readings: [],
-    positions: [],
-    records: [],
-    errors: [...delivery.errors, noteOf(error, payload)],
-  };
+  const payload = Buffer.from(JSON.stringify(onlyRow(delivery))).subarray(0, MOST_PAYLOAD);
+  const errors = [...delivery.errors, noteOf(error, payload)];
+  return variant(delivery, { readings: [], positions: [], records: [], errors });
+}
+
+/** Of readings and positions only what is stored: the pipeline hangs more on them than JSON can say. */
+function onlyRow({ readings: [reading], positions: [position], records: [record] }: Delivery): unknown {
+  if (reading) {
+    const { seriesId, time, value, quality } = reading;
+    return { seriesId, time, value, quality };
+  }
+  if (!position) return record ?? null;
+  const { assetId, time, lon, lat, speed, course, quality } = position;
+  return { assetId, time, lon, lat, speed, course, quality };
 }
 
 /** The same delivery, to be stored without being judged, with a note of why. */
 export function unjudged(delivery: Delivery, error: Error): Delivery {
   const note = noteOf(new Error(`stored without being judged: ${error.message}`));
-  return { ...delivery, errors: [...delivery.errors, note] };
+  return variant(delivery, { errors: [...delivery.errors, note] });
 }
 
 function noteOf(error: Error, payload?: Uint8Array): FeedErrorRow {

@@ -1,11 +1,13 @@
 import { join } from "node:path";
+import { accountOf, readerUrl, settingOf } from "#ingest/demo/departments/account.ts";
+import * as departments from "#ingest/demo/departments/index.ts";
 import type { Config } from "#lib/config.ts";
 import type { BrokerUse } from "./broker.ts";
 import type { DatabaseUse } from "./database.ts";
 import { childEnv, passedOn } from "./environment.ts";
 import type { Paths } from "./paths.ts";
 import type { Secrets } from "./secrets.ts";
-import { isHealthy, listensOn, probed, programService } from "./services.ts";
+import { isHealthy, probed, programService } from "./services.ts";
 import type { Service } from "./supervise/service.ts";
 
 type Uses = {
@@ -30,8 +32,15 @@ export function programs(uses: Uses): { ingest: Service; demo: Service; realtime
       script: "ingest/main.ts",
       heapMb: 1_024,
       logs,
-      env: childEnv(process.env, { ...passed, DATABASE_URL: database.ownerUrl, MQTT_URL: broker.ingestUrl }),
-      ready: probed({ what: "ingest", log: join(logs, "ingest.log"), ok: listensOn(ingestPort) }),
+      env: {
+        ...childEnv(process.env, { ...passed, DATABASE_URL: database.ownerUrl, MQTT_URL: broker.ingestUrl }),
+        ...demoReaders(database.demoUrl),
+      },
+      ready: probed({
+        what: "ingest",
+        log: join(logs, "ingest.log"),
+        ok: isHealthy(`http://127.0.0.1:${ingestPort}/health`),
+      }),
     }),
     demo: programService({
       name: "demo",
@@ -65,4 +74,12 @@ export function programs(uses: Uses): { ingest: Service; demo: Service; realtime
       }),
     }),
   };
+}
+
+/** Read-only addresses of the demo's departmental databases, under the names by which their feeds ask for them. */
+function demoReaders(owner: string | undefined): Record<string, string> {
+  if (!owner) return {};
+  return Object.fromEntries(
+    Object.values(departments).map((d) => [settingOf(d), readerUrl(owner, accountOf(owner, d))]),
+  );
 }

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { forgetPid } from "./broker/files.ts";
-import { answers, brokerCommand, untilListening } from "./broker/server.ts";
+import { brokerCommand, untilListening } from "./broker/server.ts";
 import type { Cluster } from "./cluster/cluster.ts";
 import { clearLeftover } from "./cluster/leftover.ts";
 import { serverCommand, serverEnv, untilReady } from "./cluster/server.ts";
@@ -63,7 +63,8 @@ export function programService({ name, script, heapMb, env, logs, ready }: Progr
     log: join(logs, `${name}.log`),
     ready,
     stopSignal: "SIGTERM",
-    stopMs: 15_000,
+    // ingest stores what is on its way before it ends.
+    stopMs: 30_000,
   };
 }
 
@@ -81,8 +82,6 @@ export function probed({ what, log, ok, patienceMs = 60_000 }: Probe): Service["
     throw new SetupFault(`${what} ${problem}.`, `Its log says why: ${log}`);
   };
 }
-
-export const listensOn = (port: number) => () => answers("127.0.0.1", port);
 
 export const isHealthy = (url: string) => () =>
   fetch(url, { signal: AbortSignal.timeout(5_000) }).then(

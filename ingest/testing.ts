@@ -27,6 +27,7 @@ export async function startIngest(env: Record<string, string>): Promise<IngestPr
     env: { ...process.env, NODE_ENV: "production", INGEST_PORT: `${port}`, ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });
+  const url = `http://127.0.0.1:${port}`;
   let log = "";
   const keep = (text: Buffer) => {
     log = (log + text.toString()).slice(-100_000);
@@ -37,11 +38,11 @@ export async function startIngest(env: Record<string, string>): Promise<IngestPr
   const exited = new Promise<number | null>((done) => child.once("exit", done));
   await eventually(() => {
     if (child.exitCode !== null) throw new Fatal(`ingest ended:\n${log}`);
-    return log.includes("ingest runs");
+    return fetch(`${url}/health`).then(() => true);
   }, STARTED_MS);
   return {
     pid: child.pid as number,
-    url: `http://127.0.0.1:${port}`,
+    url,
     log: () => log,
     kill: () => end(child, "SIGKILL").then(() => {}),
     stop: () => end(child, "SIGTERM"),

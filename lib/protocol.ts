@@ -32,8 +32,8 @@ export const watchSchema = z.strictObject({ topics, again: topics.default([]) })
 export type Watch = z.input<typeof watchSchema>;
 
 export type Hello = {
-  /** Build of the server: a page of another build reloads itself at a quiet moment. */
-  build: string;
+  /** Build of the pages: a page of another build reloads itself at a quiet moment. null while there are none. */
+  build: string | null;
   /** Changes when the server process restarts; versions of another epoch do not compare. */
   epoch: string;
   /** ms since 1970, the clock by which ages are shown. */

@@ -1,5 +1,5 @@
-import { randomUUID } from "node:crypto";
 import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { configWith } from "#lib/config.ts";
 import { log } from "#lib/log.ts";
 import { server, whoSent } from "#lib/user/server.ts";
@@ -8,13 +8,13 @@ import { startRealtime } from "./server.ts";
 
 const ROOT = join(import.meta.dirname, "..");
 const METRICS_MS = 2_000;
+const BUILT_MS = 2_000;
 
 const { DATABASE_URL, PUBLIC_URL, METRICS_TOKEN, HOST, PORT, INGEST_PORT } = configWith(
   "DATABASE_URL",
   "AUTH_SECRET",
 );
 const logger = log("realtime");
-const build = await builtPages(ROOT);
 let pages: Pages | undefined;
 
 const realtime = await startRealtime({
@@ -26,7 +26,7 @@ const realtime = await startRealtime({
   publicUrl: PUBLIC_URL,
   metricsToken: METRICS_TOKEN,
   ingestPort: INGEST_PORT,
-  build: build ?? `unbuilt-${randomUUID()}`,
+  build: () => pages?.build ?? null,
   otherMetrics: ingestMetrics,
   pages: () => pages,
   log: logger,
@@ -35,11 +35,17 @@ logger.info({ port: realtime.port }, "sockets are served");
 
 for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => void stop());
 
-if (build) {
-  pages = await openPages(ROOT, { build, port: realtime.port });
-  logger.info({ build }, "pages are served");
-} else {
-  logger.error({}, "there are no built pages: run `next build`; only sockets and metrics are served");
+pages = await openPages(ROOT, { build: await untilBuilt(), port: realtime.port });
+logger.info({ build: pages.build }, "pages are served");
+
+async function untilBuilt(): Promise<string> {
+  for (let told = false; ; told = true) {
+    const build = await builtPages(ROOT);
+    if (build) return build;
+    if (!told)
+      logger.error({}, "there are no built pages: run `next build`; until then only sockets are served");
+    await setTimeout(BUILT_MS);
+  }
 }
 
 async function ingestMetrics(): Promise<string> {

@@ -19,7 +19,8 @@ export type RealtimeOptions = HttpOptions & {
   port: number;
   databaseUrl: string;
   pool: Pool;
-  build: string;
+  /** null while there are no pages. */
+  build(): string | null;
   publicUrl?: string;
 };
 
@@ -101,7 +102,7 @@ function serve(io: LiveServer, fanout: Fanout, options: RealtimeOptions): void {
   io.on("connection", (socket) => {
     socket.on("disconnect", () => fanout.leave(socket));
     socket.on("error", () => {});
-    welcome(socket, { build, epoch });
+    welcome(socket, { build: build(), epoch });
     listen(socket, { pool, fanout, identify, onBug });
   });
 }

@@ -41,7 +41,7 @@ export async function openBench(options: { ingestPort?: number } = {}): Promise<
     identify: (headers) => identify(pool, auth, headers),
     metricsToken,
     ingestPort: options.ingestPort ?? 1,
-    build: "test-build",
+    build: () => "test-build",
     pages: () => undefined,
     log: {
       warn: (detail, message) => process.env.TEST_LOG && console.warn(message, detail),

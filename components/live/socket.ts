@@ -8,8 +8,9 @@ export type PageSocket = Socket<ServerEvents, ClientEvents>;
 const LOOK_MS = 500;
 /** A line that looks open but has been silent for so long is dead: open another. */
 const DEAD_MS = 12_000;
-/** The two clocks drift apart slowly; a step shows itself in the server's status at once. */
+/** The two clocks drift apart slowly; a step shows itself in the server's status, as does a page that is too busy. */
 const CLOCK_MS = 60_000;
+const STEP_GAP_MS = 10_000;
 const STEP_MS = 2_000;
 const ANSWER_MS = 5_000;
 const AGAIN_MS = 1_000;
@@ -27,7 +28,8 @@ export function connect(store: LiveStore, address?: string): { socket: PageSocke
     reconnectionDelayMax: 1_500,
     randomizationFactor: 0.5,
   });
-  let build: string | undefined;
+  let build: string | null = null;
+  let steppedAt = Number.NEGATIVE_INFINITY;
   let closed = false;
 
   const tick = () => performance.now();
@@ -35,13 +37,15 @@ export function connect(store: LiveStore, address?: string): { socket: PageSocke
   socket.on("hello", (hello) => {
     store.hello(hello, tick());
     build ??= hello.build;
-    if (build !== hello.build) reloadWhenQuiet();
+    if (hello.build !== null && hello.build !== build) reloadWhenQuiet();
     watch.all();
     void setClock(socket, store);
   });
   socket.on("status", (status) => {
     store.status(status, tick());
-    if (Math.abs(status.serverTime - store.now()) > STEP_MS) void setClock(socket, store);
+    if (Math.abs(status.serverTime - store.now()) < STEP_MS || tick() - steppedAt < STEP_GAP_MS) return;
+    steppedAt = tick();
+    void setClock(socket, store);
   });
   socket.on("frame", (meta, body) => {
     if (store.frame(meta, bytes(body), tick()) === "gap") watch.again(meta.topic);

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import * as devices from "#ingest/demo/devices/index.ts";
+import { DEFAULT_FEED } from "#ingest/replay/options.ts";
 import type { Config } from "#lib/config.ts";
 import { deviceAccount, readerAccount } from "./broker/account.ts";
 import { writeBrokerFiles } from "./broker/files.ts";
@@ -59,9 +60,9 @@ export async function embeddedBroker(embedding: Embedding, config: Config): Prom
   };
 }
 
-/** What the demo's devices may write to: the feeds they name. */
+/** What the demo's devices may write to: the feeds they name, and that of `npm run replay`. */
 function demoFeeds(): string[] {
-  return [...new Set(Object.values(devices).map((device) => device.feed))];
+  return [...new Set([...Object.values(devices).map((device) => device.feed), DEFAULT_FEED])];
 }
 
 /** The broker that MQTT_URL names. */

@@ -4,23 +4,36 @@ import { parseArgs } from "node:util";
 import { type Config, config } from "#lib/config.ts";
 import { SetupFault } from "./fault.ts";
 import { ROOT } from "./paths.ts";
+import { type Story, storyFrom } from "./story.ts";
 
-export type StartOptions = { config: Config; demo: boolean };
+export type StartOptions = { config: Config; demo: boolean; story: Story | undefined };
 
 /** What `npm start` was asked for: arguments, environment, and a `.env` file beside the sources where there is one. */
 export function startOptions(args: string[]): StartOptions {
   const { values } = parsed(args);
+  const story = storyFrom(values.scenario, values.speed);
   const file = join(ROOT, ".env");
   // What the environment says already wins over the file.
   if (existsSync(file)) process.loadEnvFile(file);
   const known = config();
-  return { config: known, demo: known.DEMO && !values["no-demo"] };
+  const demo = known.DEMO && !values["no-demo"];
+  if (story && !demo)
+    throw new SetupFault("A scenario needs the demo province.", "Start without --no-demo (DEMO=true).");
+  return { config: known, demo, story };
 }
 
 function parsed(args: string[]) {
   try {
-    return parseArgs({ args, options: { "no-demo": { type: "boolean", default: false } }, strict: true });
+    const options = {
+      "no-demo": { type: "boolean", default: false },
+      scenario: { type: "string" },
+      speed: { type: "string" },
+    } as const;
+    return parseArgs({ args, options, strict: true });
   } catch (cause) {
-    throw new SetupFault((cause as Error).message.split("\n")[0] ?? "", "npm start [-- --no-demo]");
+    throw new SetupFault(
+      (cause as Error).message.split("\n")[0] ?? "",
+      "npm start [-- --no-demo | --scenario lu-11-2025 [--speed 120]]",
+    );
   }
 }

@@ -11,6 +11,7 @@ import { demandPort, freePort } from "./ports.ts";
 import { programs } from "./programs.ts";
 import { provision } from "./runtime/provision.ts";
 import { readSecrets } from "./secrets.ts";
+import { beginStory } from "./story.ts";
 import type { Crew } from "./supervise/crew.ts";
 import { outliveOrphans } from "./supervise/orphans.ts";
 
@@ -46,6 +47,7 @@ export async function startSystem({ options, paths, crew, report }: Installation
   const all = programs({ config, paths, secrets, database, broker, ingestPort });
   await crew.launch(all.ingest);
   if (demo) await crew.launch(all.demo);
+  if (options.story) await beginStory(database.ownerUrl, options.story);
   await crew.launch(all.realtime);
 
   const web = webAddress({ publicUrl: config.PUBLIC_URL, host: config.HOST, port: config.PORT });

@@ -26,7 +26,7 @@ export async function persist(part: readonly Delivery[], by: Persister): Promise
     const result = await commitBatch(by.pool, part, { ...by, now: by.now() }).catch((error: Error) => error);
     if (!(result instanceof Error)) {
       by.stored(part, performance.now() - startedAt);
-      return finish(part, result, by);
+      return finish(part, result);
     }
     if (isPoison(result)) return isolate(part, result, by);
     by.stumbled(result);
@@ -56,7 +56,7 @@ async function isolateRow(delivery: Delivery, error: Error, by: Persister): Prom
   return persist([poisoned(delivery, error)], by);
 }
 
-function finish(part: readonly Delivery[], { tally, afterCommit }: Stored, by: Persister): void {
+function finish(part: readonly Delivery[], { tally, afterCommit }: Stored): void {
   afterCommit();
   part.forEach((delivery, i) => {
     const { outcome } = delivery;

@@ -1,5 +1,7 @@
 import { openPool } from "#lib/db/pool.ts";
 import { ensureSetupToken } from "#lib/user/setup.ts";
+import { overview } from "#lib/wall/overview.ts";
+import { seedWall } from "#lib/wall/sql.ts";
 import { type BrokerUse, embeddedBroker, givenBroker } from "./broker.ts";
 import { buildPages } from "./build.ts";
 import { type DatabaseUse, embeddedDatabase, givenDatabase, migrateDatabase } from "./database.ts";
@@ -55,6 +57,7 @@ export async function startSystem({ options, paths, crew, report }: Installation
     web,
     mqtt: broker.shown,
     publish: broker.place && broker.device && publishCommand(broker.place, broker.device),
+    device: broker.device,
     setupLink: setupToken && `${web}/setup/${setupToken}`,
     data: paths.data,
     logs: paths.logs,
@@ -67,6 +70,7 @@ async function prepareRows(database: DatabaseUse, broker: BrokerUse): Promise<st
   const pool = openPool(database.ownerUrl, 1);
   try {
     if (broker.device) await ensureFirstFeed(pool, broker.device.user);
+    await seedWall(pool, overview);
     return await ensureSetupToken(pool);
   } finally {
     await pool.end();

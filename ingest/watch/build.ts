@@ -39,8 +39,8 @@ export function keyOf({ ruleId, object }: { ruleId: string; object: string }): s
 
 type Aimed = { works: Working; object: Watched; simulated: boolean; periods: readonly Period[] };
 
-export function entryOf({ works: { rule, kind }, object, simulated, periods }: Aimed, memory: Memory): Entry {
-  const origin = {
+export function originOf({ works: { rule }, object, simulated }: Omit<Aimed, "periods">): Entry["origin"] {
+  return {
     ruleId: rule.id,
     object: object.key,
     seriesId: object.seriesId,
@@ -49,12 +49,16 @@ export function entryOf({ works: { rule, kind }, object, simulated, periods }: A
     simulated: rule.simulated || simulated,
     latched: rule.latched,
   };
+}
+
+export function entryOf(aimed: Aimed, memory: Memory): Entry {
+  const { rule, kind } = aimed.works;
   const entry: Entry = {
     ruleId: rule.id,
     version: rule.version,
     kind,
-    origin,
-    readies: periods,
+    origin: originOf(aimed),
+    readies: aimed.periods,
     state: null,
     flown: null,
     next: null,

@@ -18,6 +18,7 @@ import {
   feedsAimedAt,
   keyOf,
   type Memory,
+  originOf,
   readiesOf,
   restore,
   seriesAimedAt,
@@ -178,11 +179,10 @@ function placeEntries(world: World, object: Watched, { aims, simulated, memory }
   const entries: Entry[] = [];
   for (const { works, periods } of aims) {
     if (periods.length === 0) continue;
-    const made = entryOf({ works, object, simulated, periods }, memory);
-    const kept = before.get(`${made.ruleId} ${made.version}`);
-    if (kept) Object.assign(kept, { readies: periods, origin: made.origin });
+    const kept = before.get(`${works.rule.id} ${works.rule.version}`);
+    if (kept) Object.assign(kept, { readies: periods, origin: originOf({ works, object, simulated }) });
     else if (before.size > 0) world.doubtful.add(object);
-    entries.push(kept ?? made);
+    entries.push(kept ?? entryOf({ works, object, simulated, periods }, memory));
   }
   object.entries = inOrder(entries);
 }

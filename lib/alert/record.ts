@@ -37,8 +37,14 @@ export async function record(client: Client, entry: Entry): Promise<Alert | Refu
 }
 
 /** Writes what rules say, folding it into the open alerts. @returns the ids of the alerts that changed. */
-export async function recordSignals(client: Client, signals: readonly Signal[]): Promise<number[]> {
+export async function recordSignals(
+  client: Client,
+  signals: readonly Signal[],
+  tries = 3,
+): Promise<number[]> {
   if (signals.length === 0) return [];
+  if (tries === 0)
+    throw new Error(`alert of ${keyOf((signals[0] as Signal).origin)}: neither there nor to be made`);
   const standing = new Map(
     (
       await lockOpen(
@@ -78,7 +84,7 @@ export async function recordSignals(client: Client, signals: readonly Signal[]):
     changed,
   );
   // Another process began the same alert between our look and our insert; its row is there to be locked now.
-  return [...changed.map((a) => a.id), ...(await recordSignals(client, beaten))];
+  return [...changed.map((a) => a.id), ...(await recordSignals(client, beaten, tries - 1))];
 }
 
 /** Does what the clock has in store: re-arm, time-outs, ends of shelves. @returns how many alerts were looked at. */

@@ -57,8 +57,8 @@ export function judgeLatch(state: Latch, input: Input, ready: Ready): Judgement<
 export function restoreLatch(saved: unknown, alert: Alert | null): Latch {
   const standing = alert && alert.process !== "returned" ? alert.level : null;
   const stale = alert?.process === "unknown";
-  const parsed = schema.safeParse(saved);
-  if (parsed.success && parsed.data.level === standing) return { ...parsed.data, stale };
+  const latch = saved === null ? undefined : schema.safeParse(saved).data;
+  if (latch && latch.level === standing) return { ...latch, stale };
   if (!alert || standing === null) return CALM;
   const { value: last, peak, rungAt: at } = alert;
   return { ...CALM, level: standing, stale, last, peak, told: peak === null ? null : { at, peak } };

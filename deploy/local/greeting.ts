@@ -5,6 +5,8 @@ export type Running = {
   mqtt: string;
   /** Ready to paste; null with a broker that is not ours. */
   publish: string | null;
+  /** The login of that command, for scripts that started us; it writes to `ioc/<user>/#`. */
+  device: { user: string; password: string } | null;
   setupLink: string | null;
   data: string;
   logs: string;

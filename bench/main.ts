@@ -1,0 +1,98 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { startWholeSystem } from "#deploy/local/testing/whole-system.ts";
+import { brokerCeiling, sqlCeiling } from "./ceiling.ts";
+import { measureHistory } from "./history.ts";
+import { machineText } from "./machine.ts";
+import { type BenchOptions, isWhole } from "./options.ts";
+import { type BenchResult, type Ceilings, type RunResult, tableText } from "./result.ts";
+import { openBench } from "./run.ts";
+import { type Scene, setScene } from "./scene.ts";
+
+const RESULTS = join(import.meta.dirname, "results");
+/** Ingest has to hear of the feed, take its lease and subscribe. */
+const FEED_PATIENCE_MS = 30_000;
+
+/** Measures a system of its own, started as `npm start -- --no-demo` would, in a folder that is removed afterwards. */
+export async function bench(options: BenchOptions, report: (line: string) => void): Promise<BenchResult> {
+  const system = await startWholeSystem({ args: ["--no-demo"], env: { ...process.env, LOG_LEVEL: "warn" } });
+  try {
+    const scene = await setScene(system, options.series);
+    try {
+      return await measure(scene, options, report);
+    } finally {
+      await scene.pool.end();
+    }
+  } finally {
+    await system.stop();
+  }
+}
+
+async function measure(
+  scene: Scene,
+  options: BenchOptions,
+  report: (line: string) => void,
+): Promise<BenchResult> {
+  const machine = await machineText(scene.pool);
+  const date = new Date().toISOString();
+  await untilLive(scene);
+  const { flatSeconds, rates, seconds } = options;
+  const runs: RunResult[] = [];
+  const through = await openBench(scene);
+  const warmUp = await through.run(rates[0] ?? 1_000, 5);
+  report(`warm: ${warmUp.stored} readings went through`);
+  for (const rate of rates) {
+    report(`${rate} readings/s for ${seconds} s`);
+    runs.push(await through.run(rate, seconds));
+  }
+  if (flatSeconds > 0) {
+    report(`flat out for ${flatSeconds} s`);
+    runs.push(await through.run(null, flatSeconds));
+  }
+  through.close();
+  const ceilings = await measureCeilings(scene, { seconds: flatSeconds, runs }, report);
+  const history = options.history ? await measureHistory(scene, report) : null;
+  return { machine, date, series: options.series, runs, ceilings, history };
+}
+
+async function measureCeilings(
+  scene: Scene,
+  { seconds, runs }: { seconds: number; runs: RunResult[] },
+  report: (line: string) => void,
+): Promise<Ceilings> {
+  if (seconds === 0) return { broker_per_s: 0, sql_per_s: 0, flat_out_share: null };
+  report(`ceilings: the broker alone, the database alone, ${seconds} s each`);
+  const broker_per_s = await brokerCeiling(scene, seconds);
+  const sql_per_s = await sqlCeiling(scene, seconds);
+  const flat = runs.find((r) => r.target_per_s === null);
+  const share = flat && flat.sustained_per_s / Math.min(broker_per_s, sql_per_s);
+  return {
+    broker_per_s,
+    sql_per_s,
+    flat_out_share: share === undefined ? null : Math.round(share * 1_000) / 1_000,
+  };
+}
+
+async function untilLive(scene: Scene): Promise<void> {
+  const patience = Date.now() + FEED_PATIENCE_MS;
+  for (;;) {
+    const { rows } = await scene.pool.query<{ state: string; detail: string | null }>(
+      "SELECT state, detail FROM feed_status WHERE feed_id = $1",
+      [scene.feedId],
+    );
+    if (rows[0]?.state === "live") return;
+    if (Date.now() > patience) throw new Error(`the feed is ${rows[0]?.state}: ${rows[0]?.detail}`);
+    await new Promise((done) => setTimeout(done, 100));
+  }
+}
+
+/** Prints the table and writes the file. @returns where it is, or undefined when a short run has no place */
+export async function publishResult(result: BenchResult, options: BenchOptions): Promise<string | undefined> {
+  console.log(`\n${tableText(result)}\n`);
+  const dated = join(RESULTS, `${result.date.slice(0, 10)}.json`);
+  const path = options.out ?? (isWhole(options) ? dated : undefined);
+  if (!path) return undefined;
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(path, `${JSON.stringify(result, null, 2)}\n`);
+  return path;
+}

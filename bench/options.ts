@@ -1,0 +1,55 @@
+import { parseArgs } from "node:util";
+
+export type BenchOptions = {
+  /** Readings a second, one run each. */
+  rates: number[];
+  /** Of each run. */
+  seconds: number;
+  /** Of each ceiling and of the flat-out run; 0 leaves them out. */
+  flatSeconds: number;
+  series: number;
+  /** Whether a month of 21.6 million readings is made and read back. */
+  history: boolean;
+  /** Where the result goes; undefined: bench/results/<date>.json, and nowhere when the run is cut short. */
+  out: string | undefined;
+};
+
+export const USAGE =
+  "npm run bench -- [--seconds 300] [--rates 1000,5000,10000] [--flat-seconds 30] [--series 10000] [--no-history] [--out FILE]";
+
+/** @throws TypeError when an argument is not understood */
+export function benchOptions(args: string[]): BenchOptions {
+  const { values } = parseArgs({
+    args,
+    allowNegative: true,
+    options: {
+      seconds: { type: "string", default: "300" },
+      rates: { type: "string", default: "1000,5000,10000" },
+      "flat-seconds": { type: "string", default: "30" },
+      series: { type: "string", default: "10000" },
+      history: { type: "boolean", default: true },
+      out: { type: "string" },
+    },
+  });
+  return {
+    rates: values.rates === "" ? [] : values.rates.split(",").map((rate) => whole(rate, 1)),
+    seconds: whole(values.seconds, 1),
+    flatSeconds: whole(values["flat-seconds"], 0),
+    series: whole(values.series, 1),
+    history: values.history,
+    out: values.out,
+  };
+}
+
+/** Only the whole programme may call itself the result of the day. */
+export function isWhole({ rates, seconds, flatSeconds, series, history }: BenchOptions): boolean {
+  return (
+    rates.join() === "1000,5000,10000" && seconds >= 300 && flatSeconds >= 30 && series >= 10_000 && history
+  );
+}
+
+function whole(text: string, least: number): number {
+  const value = Number(text);
+  if (Number.isInteger(value) && value >= least) return value;
+  throw new TypeError(`"${text}" is not a whole number of at least ${least}`);
+}

@@ -64,6 +64,10 @@ export const settings = z.object({
         "http://… or https://…",
       ),
     ),
+  TRUST_PROXY: z
+    .stringbool()
+    .default(false)
+    .meta(say("Whether a reverse proxy stands before the web and writes X-Forwarded-For.", "true or false")),
   MQTT_PORT: port
     .default(1883)
     .meta(say("Port of the embedded broker; the next free one when it is taken.", PORT_EXPECTED)),

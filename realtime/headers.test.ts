@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { describe, expect, it } from "vitest";
 import { CLIENT_ADDRESS } from "#lib/user/auth.ts";
-import { secure } from "./headers.ts";
+import { secure, senderOf } from "./headers.ts";
 
 function passed(headers: Record<string, string>): IncomingMessage["headers"] {
   const request = {
@@ -40,5 +40,24 @@ describe("what a client sends", () => {
       CLIENT_ADDRESS,
       "x-nonce",
     ]);
+  });
+});
+
+describe("who asks", () => {
+  const from = (forwarded: string | undefined, trust: boolean, remoteAddress = "::ffff:10.0.0.9") =>
+    senderOf(
+      { headers: { "x-forwarded-for": forwarded }, socket: { remoteAddress } } as unknown as IncomingMessage,
+      trust,
+    );
+
+  it("is who holds the line, whatever is said, unless a proxy is trusted", () => {
+    expect(from("1.2.3.4", false)).toBe("10.0.0.9");
+    expect(from(undefined, false, "2001:db8::1")).toBe("2001:db8::1");
+  });
+
+  it("is the last word of the trusted proxy, never what the sender put before it", () => {
+    expect(from("6.6.6.6, 1.2.3.4", true)).toBe("1.2.3.4");
+    expect(from("rubbish", true)).toBe("10.0.0.9");
+    expect(from(undefined, true)).toBe("10.0.0.9");
   });
 });

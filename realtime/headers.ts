@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { isIP } from "node:net";
 import { CLIENT_ADDRESS } from "#lib/user/auth.ts";
 
 /** Only this server may say these; what a client sends under these names is thrown away. */
@@ -12,16 +13,31 @@ const INNER = /^x-(middleware|nextjs|now)-|^x-invoke-/;
  * renderer reads the nonce there and gives it to its own scripts. Styles may be written as attributes (charts, the
  * map) but not as elements of strangers; workers, images and connections come from this server alone.
  */
-export function secure(request: IncomingMessage, response: ServerResponse): void {
+export function secure(request: IncomingMessage, response: ServerResponse, trustProxy = false): void {
+  const sender = senderOf(request, trustProxy);
   for (const name of Object.keys(request.headers)) if (INNER.test(name)) delete request.headers[name];
   for (const name of OURS) delete request.headers[name];
-  request.headers[CLIENT_ADDRESS] = request.socket.remoteAddress ?? "unknown";
+  request.headers[CLIENT_ADDRESS] = sender;
   const nonce = randomBytes(16).toString("base64");
   const policy = contentPolicy(nonce);
   request.headers["x-nonce"] = nonce;
   request.headers["content-security-policy"] = policy;
   response.setHeader("Content-Security-Policy", policy);
   for (const [name, value] of FIXED) response.setHeader(name, value);
+}
+
+/**
+ * The address that asks. Behind a reverse proxy the last entry of X-Forwarded-For is the one that the proxy wrote;
+ * those before it are the sender's own words.
+ */
+export function senderOf(request: IncomingMessage, trustProxy: boolean): string {
+  const forwarded = trustProxy ? request.headers["x-forwarded-for"] : undefined;
+  const last = String(forwarded ?? "")
+    .split(",")
+    .at(-1)
+    ?.trim();
+  const address = last && isIP(last) ? last : (request.socket.remoteAddress ?? "unknown");
+  return address.replace(/^::ffff:(?=\d+\.)/, "");
 }
 
 function contentPolicy(nonce: string): string {

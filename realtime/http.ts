@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Registry } from "prom-client";
 import { fetchHeaders } from "#lib/user/session.ts";
-import { secure } from "./headers.ts";
+import { secure, senderOf } from "./headers.ts";
 import { mayRead } from "./metrics.ts";
 import type { Pages } from "./pages.ts";
 import { isPush, passOn } from "./push.ts";
@@ -10,6 +10,8 @@ import type { Identify } from "./session.ts";
 export type HttpOptions = {
   identify: Identify;
   metricsToken?: string;
+  /** A reverse proxy stands before this server and says who asks. */
+  trustProxy?: boolean;
   /** ingest's own HTTP on this machine. */
   ingestPort: number;
   /** Metrics of the other processes, in the same words. */
@@ -26,7 +28,7 @@ export type Log = {
 /** Everything over HTTP that is not a socket: metrics here, the rest by the pages. */
 export function answerer(options: HttpOptions, registry: () => Registry) {
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    secure(request, response);
+    secure(request, response, options.trustProxy);
     try {
       await route(request, response);
     } catch (error) {
@@ -39,7 +41,7 @@ export function answerer(options: HttpOptions, registry: () => Registry) {
   async function route(request: IncomingMessage, response: ServerResponse): Promise<void> {
     if (request.url?.split("?")[0] === "/metrics") return metrics(request, response);
     if (isPush(request)) {
-      const sender = request.socket.remoteAddress ?? "";
+      const sender = senderOf(request, options.trustProxy ?? false);
       return passOn(request, response, { port: options.ingestPort, sender });
     }
     const pages = options.pages();

@@ -10,7 +10,7 @@ const ROOT = join(import.meta.dirname, "..");
 const METRICS_MS = 2_000;
 const BUILT_MS = 2_000;
 
-const { DATABASE_URL, PUBLIC_URL, METRICS_TOKEN, HOST, PORT, INGEST_PORT } = configWith(
+const { DATABASE_URL, PUBLIC_URL, METRICS_TOKEN, TRUST_PROXY, HOST, PORT, INGEST_PORT } = configWith(
   "DATABASE_URL",
   "AUTH_SECRET",
 );
@@ -25,6 +25,7 @@ const realtime = await startRealtime({
   identify: whoSent,
   publicUrl: PUBLIC_URL,
   metricsToken: METRICS_TOKEN,
+  trustProxy: TRUST_PROXY,
   ingestPort: INGEST_PORT,
   build: () => pages?.build ?? null,
   otherMetrics: ingestMetrics,

@@ -1,6 +1,6 @@
 import { createContext } from "react";
 import type { Ack, Answer } from "#lib/protocol.ts";
-import { noteTouches } from "./reload.ts";
+import { careForPage } from "./reload.ts";
 import { connect, type PageSocket } from "./socket.ts";
 import { LiveStore } from "./store.ts";
 
@@ -25,7 +25,7 @@ export const LiveContext = createContext<Live | null>(null);
 
 function open(): Live {
   const store = new LiveStore();
-  noteTouches();
+  careForPage(() => store.watch.connection.who?.kind === "kiosk");
   // The register names what everything else carries by number.
   store.want("register");
   const { socket } = connect(store);

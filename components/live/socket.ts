@@ -17,10 +17,15 @@ const AGAIN_MS = 1_000;
 /** A page that draws itself asks for many topics at once. */
 const GATHER_MS = 20;
 
-/** Connects a page's store to the server, for as long as the page lives. */
-export function connect(store: LiveStore, address?: string): { socket: PageSocket; close(): void } {
-  const socket: PageSocket = io(address ?? window.location.origin, {
+/** `address`: the page's own when left out. `headers`: only where no browser sends the cookie, in tests and measurements. */
+export type Where = { address?: string; headers?: Record<string, string> };
+
+/** Connects a store to the server, for as long as the page lives. */
+export function connect(store: LiveStore, where: Where = {}): { socket: PageSocket; close(): void } {
+  const socket: PageSocket = io(where.address ?? window.location.origin, {
     path: SOCKET_PATH,
+    extraHeaders: where.headers,
+    forceNew: true,
     transports: ["websocket", "polling"],
     tryAllTransports: true,
     // Many walls lose one server at the same moment: half of the wait is chance.

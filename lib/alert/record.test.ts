@@ -168,7 +168,7 @@ describe("what rules say", () => {
     await act(id, { type: "closed", at: T0 + 2 * MINUTE });
     const next = await raise();
     expect(next).not.toBe(id);
-    expect(await closedAlerts(db.pool, 10)).toMatchObject([{ id }]);
+    expect(await closedAlerts(db.pool, { limit: 10 })).toMatchObject([{ id }]);
     expect((await alertById(db.pool, id))?.alert).toMatchObject({
       occurrences: 1,
       closedAt: T0 + 2 * MINUTE,

@@ -40,13 +40,16 @@ export async function alertsByIds(db: Db, ids: readonly number[]): Promise<Alert
 /** A place in the list of closed alerts: the one that was shown last. */
 export type Cursor = { closedAt: number; id: number };
 
+export type ClosedPage = { limit: number; after?: Cursor; priorities?: readonly Priority[] };
+
 /** Closed alerts, newest first, after the cursor. */
-export async function closedAlerts(db: Db, limit: number, after?: Cursor): Promise<AlertRow[]> {
+export async function closedAlerts(db: Db, { limit, after, priorities }: ClosedPage): Promise<AlertRow[]> {
   const { rows } = await db.query<AlertRow>(
     `SELECT ${ALERT}, ${NAMES} ${FROM}
      WHERE a.closed_at IS NOT NULL AND ($2::timestamptz IS NULL OR (a.closed_at, a.id) < ($2, $3))
+       AND ($4::int[] IS NULL OR a.priority = ANY($4))
      ORDER BY a.closed_at DESC, a.id DESC LIMIT $1`,
-    [limit, after ? new Date(after.closedAt) : null, after?.id ?? null],
+    [limit, after ? new Date(after.closedAt) : null, after?.id ?? null, priorities ?? null],
   );
   return rows;
 }

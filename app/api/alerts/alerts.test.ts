@@ -1,0 +1,219 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { recordSignals } from "#lib/alert/record.ts";
+import { floodRule, seedGauges } from "#lib/alert/testing.ts";
+import { openPool, type Pool } from "#lib/db/pool.ts";
+import { type TestDatabase, testDatabase } from "#lib/db/testing.ts";
+import { tx } from "#lib/db/tx.ts";
+import { upsertRule } from "#lib/rule/sql.ts";
+import { makeAuth } from "#lib/user/auth.ts";
+import type { Role } from "#lib/user/model.ts";
+import { KIOSK_COOKIE } from "#lib/user/session.ts";
+import { createPerson } from "#lib/user/setup.ts";
+import { insertKiosk } from "#lib/user/sql.ts";
+import { newToken } from "#lib/user/token.ts";
+import { POST } from "./[id]/events/route.ts";
+import { GET as detail } from "./[id]/route.ts";
+import { GET as list } from "./route.ts";
+
+const ORIGIN = "http://127.0.0.1:3000";
+const PASSWORD = "mot-mat-khau-du-dai";
+let db: TestDatabase;
+let pool: Pool;
+let auth: ReturnType<typeof makeAuth>;
+let series: number[];
+const cookies = new Map<string, string>();
+
+beforeAll(async () => {
+  db = await testDatabase();
+  // The web account, as in production: the routes must do with its rights.
+  pool = openPool(db.webUrl, 4);
+  auth = makeAuth({ databaseUrl: db.webUrl, secret: newToken().token, publicUrl: ORIGIN });
+  Object.assign(globalThis, { [Symbol.for("haidang.server")]: { pool, auth } });
+  series = await seedGauges(db.pool, 8);
+  await upsertRule(db.pool, floodRule(series));
+  for (const role of ["duty", "lead", "agency", "leader", "admin"] as const)
+    cookies.set(role, await signedIn(role));
+  const { token, hash } = newToken();
+  const expiresAt = new Date(Date.now() + 60_000);
+  await db.pool.query(
+    `INSERT INTO wall (id, name_vi, name_en, layout) VALUES ('overview', 'x', 'x', '{}') ON CONFLICT DO NOTHING`,
+  );
+  await insertKiosk(db.pool, { name: "Màn hình", wallId: "overview", hash, createdBy: "user:x", expiresAt });
+  cookies.set("kiosk", `${KIOSK_COOKIE}=${token}`);
+});
+afterAll(async () => {
+  await (auth.options.database as { end(): Promise<void> }).end();
+  await pool.end();
+  await db.drop();
+});
+beforeEach(async () => {
+  await db.pool.query("TRUNCATE alert_event, alert");
+});
+
+async function signedIn(role: Role): Promise<string> {
+  const email = `${role}@example.vn`;
+  await createPerson(auth, { name: `Người ${role}`, email, password: PASSWORD }, role);
+  const { headers } = await auth.api.signInEmail({
+    body: { email, password: PASSWORD },
+    returnHeaders: true,
+  });
+  const parts = headers.getSetCookie().map((cookie) => cookie.split(";")[0]);
+  return parts.join("; ");
+}
+
+async function raise(n: number, priority: 1 | 2 | 3 | 4, returned = false): Promise<number> {
+  const seriesId = series[n] as number;
+  const object = `series:${seriesId}`;
+  const origin = {
+    ruleId: "flood",
+    object,
+    seriesId,
+    assetId: null,
+    feedId: null,
+    simulated: false,
+    latched: false,
+  };
+  const at = Date.now() - 1_000;
+  const verdicts = [{ type: "raised" as const, at, priority, level: "bd1", value: 6, limit: 6, peak: 6 }];
+  const end = returned ? [{ type: "returned" as const, at: at + 1, value: 5, peak: 6 }] : [];
+  const signal = { origin, actor: "rule:flood", verdicts: [...verdicts, ...end] };
+  const [id] = await tx(db.pool, (client) => recordSignals(client, [signal]));
+  return id as number;
+}
+
+function request(who: string | null, path: string, body?: unknown): Request {
+  const headers = new Headers(who ? { cookie: cookies.get(who) as string } : {});
+  const init = body === undefined ? {} : { method: "POST", body: JSON.stringify(body) };
+  return new Request(`${ORIGIN}${path}`, { headers, ...init });
+}
+const context = (id: number | string) => ({ params: Promise.resolve({ id: String(id) }) });
+async function ask(who: string | null, id: number, body: unknown) {
+  const answer = await POST(request(who, `/api/alerts/${id}/events`, body), context(id));
+  return { status: answer.status, ...(await answer.json()) };
+}
+async function read(who: string | null, path: string) {
+  const answer = await list(request(who, path), undefined);
+  return { status: answer.status, ...(await answer.json()) };
+}
+
+describe("acting over HTTP", () => {
+  test("takes an alert from seen to closed, each act by its person", async () => {
+    const id = await raise(0, 2);
+    expect(await ask("duty", id, { type: "acknowledge", seq: 1 })).toEqual({ status: 200, ok: true, seq: 2 });
+    expect(await ask("lead", id, { type: "acknowledge", seq: 1 })).toMatchObject({
+      status: 409,
+      reason: "already_acknowledged",
+      detail: { name: "Người duty" },
+    });
+    expect(await ask("leader", id, { type: "note", text: "Báo cáo lúc 9 giờ", seq: 2 })).toMatchObject({
+      ok: true,
+    });
+    expect(await ask("duty", id, { type: "start", seq: 3 })).toMatchObject({ ok: true });
+    expect(await ask("duty", id, { type: "close", note: "x", seq: 4 })).toMatchObject({
+      reason: "not_returned",
+    });
+    await raiseEnd(id);
+    expect(await ask("duty", id, { type: "close", seq: 5 })).toMatchObject({
+      status: 409,
+      reason: "note_required",
+    });
+    expect(await ask("duty", id, { type: "close", note: "Nước đã rút", seq: 5 })).toMatchObject({ ok: true });
+    const answer = await detail(request("lead", `/api/alerts/${id}`), context(id));
+    const { alert, events } = await answer.json();
+    expect(alert).toMatchObject({ response: "done", process: "returned" });
+    expect(events.map((e: { type: string; actorName: string }) => [e.type, e.actorName])).toEqual([
+      ["raised", null],
+      ["acknowledged", "Người duty"],
+      ["noted", "Người leader"],
+      ["progress_started", "Người duty"],
+      ["returned", null],
+      ["closed", "Người duty"],
+    ]);
+  });
+
+  test.each([
+    [null, { type: "acknowledge", seq: 1 }, 401, "not_signed_in"],
+    ["kiosk", { type: "acknowledge", seq: 1 }, 403, "not_allowed"],
+    ["admin", { type: "acknowledge", seq: 1 }, 403, "not_allowed"],
+    ["leader", { type: "acknowledge", seq: 1 }, 403, "not_allowed"],
+    ["agency", { type: "acknowledge", seq: 1 }, 403, "not_your_agency"],
+    ["duty", { type: "shelve", minutes: 30, why: "x", seq: 1 }, 403, "too_urgent_for_role"],
+    ["lead", { type: "shelve", minutes: 481, why: "x", seq: 1 }, 403, "too_long_for_role"],
+    ["lead", { type: "shelve", minutes: 60, why: "x", seq: 1 }, 409, "second_person_required"],
+    ["duty", { type: "raised", seq: 1 }, 400, "invalid_request"],
+    ["duty", { type: "acknowledge" }, 400, "invalid_request"],
+    ["duty", { type: "acknowledge", seq: 1, actor: "user:other" }, 400, "invalid_request"],
+  ] as const)("%s asking %j is answered %i %s", async (who, body, status, reason) => {
+    const id = await raise(1, 1);
+    expect(await ask(who, id, body)).toMatchObject({ status, reason });
+  });
+
+  test("an alert that is not there is not found", async () => {
+    expect(await ask("duty", 999_999, { type: "acknowledge", seq: 1 })).toMatchObject({ status: 404 });
+    expect((await detail(request("duty", "/"), context("abc"))).status).toBe(404);
+    expect((await detail(request("kiosk", "/"), context(1))).status).toBe(403);
+  });
+});
+
+describe("the lists", () => {
+  test("give open alerts by priority, to a kiosk without persons", async () => {
+    const id = await raise(0, 2);
+    await raise(1, 3);
+    await ask("duty", id, { type: "acknowledge", seq: 1 });
+    expect(await read("duty", "/api/alerts?priority=2")).toMatchObject({
+      alerts: [{ id, ackedName: "Người duty" }],
+    });
+    const shown = await read("kiosk", "/api/alerts");
+    expect(shown.alerts).toHaveLength(2);
+    expect(JSON.stringify(shown)).not.toContain("Người duty");
+    expect(JSON.stringify(shown)).not.toContain("user:");
+    expect(await read(null, "/api/alerts")).toMatchObject({ status: 401 });
+  });
+
+  test("give closed alerts page by page, each once", async () => {
+    const ids: number[] = [];
+    for (let n = 0; n < 5; n++) {
+      const id = await raise(n, 3, true);
+      await ask("duty", id, { type: "acknowledge", seq: 2 });
+      await ask("duty", id, { type: "close", seq: 3 });
+      ids.unshift(id);
+    }
+    const seen: number[] = [];
+    let cursor = "";
+    for (let page = 0; page < 4; page++) {
+      const { alerts, next } = await read("duty", `/api/alerts?state=closed&limit=2${cursor}`);
+      seen.push(...alerts.map((alert: { id: number }) => alert.id));
+      if (!next) break;
+      cursor = `&cursor=${next}`;
+    }
+    expect(seen).toEqual(ids);
+    expect((await read("duty", "/api/alerts?state=closed&priority=1")).alerts).toEqual([]);
+  });
+
+  test.each(["state=odd", "priority=5", "priority=", "limit=0", "limit=x", "cursor=1", "cursor=1.2.3"])(
+    "refuse ?%s",
+    async (query) => {
+      expect(await read("duty", `/api/alerts?${query}`)).toMatchObject({
+        status: 400,
+        reason: "invalid_request",
+      });
+    },
+  );
+});
+
+async function raiseEnd(id: number): Promise<void> {
+  const { rows } = await db.pool.query("SELECT series_id FROM alert WHERE id = $1", [id]);
+  const seriesId = rows[0].series_id;
+  const object = `series:${seriesId}`;
+  const origin = {
+    ruleId: "flood",
+    object,
+    seriesId,
+    assetId: null,
+    feedId: null,
+    simulated: false,
+    latched: false,
+  };
+  const verdicts = [{ type: "returned" as const, at: Date.now(), value: 5, peak: 6 }];
+  await tx(db.pool, (client) => recordSignals(client, [{ origin, actor: "rule:flood", verdicts }]));
+}

@@ -1,0 +1,19 @@
+import { withoutPersons } from "#lib/alert/model.ts";
+import { closedAlerts, openAlerts } from "#lib/alert/sql.ts";
+import { guarded, refusal } from "#lib/user/guard.ts";
+import { server } from "#lib/user/server.ts";
+import { cursorOf, readWish } from "./wish.ts";
+
+/** Open alerts, or closed ones a page at a time. */
+export const GET = guarded("alert.see", async (request, who) => {
+  const wish = readWish(new URL(request.url).searchParams);
+  if (typeof wish === "string") return refusal(400, "invalid_request", wish);
+  const { pool } = server();
+  const found = wish.state === "open" ? await openAlerts(pool) : await closedAlerts(pool, wish);
+  const fit = found.filter((alert) => wish.priorities.includes(alert.priority));
+  const alerts = who.kind === "person" ? fit : fit.map(withoutPersons);
+  return Response.json(
+    { alerts, next: cursorOf(wish, alerts) },
+    { headers: { "cache-control": "no-store" } },
+  );
+});

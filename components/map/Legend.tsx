@@ -11,6 +11,10 @@ export function Legend({ layers, paint }: { layers: readonly MapLayer[]; paint: 
   const t = useText();
   const words = useWords();
   const palette = PALETTES[paint.theme];
+  // What alarms people is drawn on top and explained first.
+  const groups = layers
+    .toSorted((a, b) => b.order - a.order)
+    .map((layer) => ({ layer, items: layer.legend(paint) }));
   const stale: LegendItem = {
     mark: "circle",
     colors: [palette.stale],
@@ -20,11 +24,11 @@ export function Legend({ layers, paint }: { layers: readonly MapLayer[]; paint: 
     <details className={style.legend} open>
       <summary className={style.title}>{t("map.legend")}</summary>
       <div className={style.groups}>
-        {layers.map((layer) => (
-          <section key={layer.id} className={style.group}>
-            <h3>{words(layer.title)}</h3>
+        {groups.map(({ layer, items }) => (
+          <section key={layer.id} className={style.group} aria-label={words(layer.title)}>
+            {(items.length > 1 || items[0]?.mark === "ramp") && <h3>{words(layer.title)}</h3>}
             <ul>
-              {layer.legend(paint).map((item) => (
+              {items.map((item) => (
                 <li key={item.label.vi} className={item.mark === "ramp" ? style.wide : undefined}>
                   <Swatch item={item} rim={palette.rim} />
                   {item.mark !== "ramp" && words(item.label)}

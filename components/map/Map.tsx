@@ -3,6 +3,7 @@ import "maplibre-gl/dist/maplibre-gl.css";
 import { type KeyboardEvent, useEffect, useEffectEvent, useMemo, useRef, useState } from "react";
 import { useLanguage, useText } from "#components/shell/language.tsx";
 import { type Basemap, BUILT_IN } from "./basemap.ts";
+import { type GroundName, sameNames } from "./declutter.ts";
 import { type Camera, createEngine, type Engine, zoomLift } from "./engine.ts";
 import type { MapHealth } from "./health.ts";
 import { Legend } from "./Legend.tsx";
@@ -61,13 +62,16 @@ export default function ProvinceMap({
   const [lift, setLift] = useState<number>();
   const [generation, setGeneration] = useState(0);
   const [life, setLife] = useState(0);
+  const [names, setNames] = useState<readonly GroundName[]>([]);
   const [health, setHealth] = useState(NO_HEALTH);
   const [failure, setFailure] = useState(false);
   const [hovered, setHovered] = useState<Picked>();
   const [pinned, setPinned] = useState<Picked>();
+  const slanted = (initialViewState.pitch ?? 0) >= 15;
+  const stretch = 2 ** (lift ?? 0);
   const paint: Paint = useMemo(
-    () => ({ theme, language, scale, zoom, reducedMotion }),
-    [theme, language, scale, zoom, reducedMotion],
+    () => ({ theme, language, scale, stretch, zoom, slanted, reducedMotion }),
+    [theme, language, scale, stretch, zoom, slanted, reducedMotion],
   );
   const picked = pinned ?? hovered;
   const shown = picked && findCard(picked, layers, view);
@@ -114,6 +118,7 @@ export default function ProvinceMap({
             setZoom(Math.floor(next * 2 + 0.01) / 2);
             setLift(Math.round(zoomLift(container) * 4) / 4);
           },
+          named: (next) => setNames((old) => (sameNames(old, next) ? old : next)),
           hover: (info) => interactive && setHovered(pick(info)),
           click: (info) => interactive && choose(pick(info)),
         },
@@ -157,9 +162,9 @@ export default function ProvinceMap({
   useEffect(() => {
     const ordered = layers.toSorted((a, b) => a.order - b.order);
     const built = ordered.flatMap((layer) => layer.build(view, paint));
-    const labels = fontReady ? labelLayers(ordered, view, paint) : [];
+    const labels = fontReady ? labelLayers(ordered, view, { paint, names }) : [];
     engine.current?.setLayers([...built, ...labels]);
-  }, [layers, view, paint, generation, fontReady]);
+  }, [layers, view, paint, names, generation, fontReady]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the card moves when it shows something else
   useEffect(() => place(), [shown?.assetId, shown?.lonLat[0], shown?.lonLat[1]]);

@@ -1,9 +1,11 @@
 import type { Layer, PickingInfo } from "@deck.gl/core";
 import { MapLibreOverlay } from "@deck.gl/maplibre";
 import { Map as MapLibre, type StyleSpecification, type VectorTileSource } from "maplibre-gl";
+import type { GroundName } from "./declutter.ts";
 import { forgetArchive, prepareMapLibre } from "./ground-loader.ts";
-import { type MapHealth, missingLayers, sameHealth } from "./health.ts";
+import { type MapHealth, missingLayers, patience, sameHealth } from "./health.ts";
 import { GROUND_SOURCE } from "./style-ground.ts";
+import { SEAT_LAYERS, SEAT_SIZE } from "./style-names.ts";
 
 /** Where the map looks. `zoom` is meant for a map of 1080 lines: other sizes show the same ground. */
 export type Camera = {
@@ -22,6 +24,8 @@ export type EngineEvents = {
   health(health: MapHealth): void;
   moved(): void;
   zoomed(zoom: number): void;
+  /** Towns whose names are on the screen now. */
+  named(names: readonly GroundName[]): void;
   hover(info: PickingInfo | undefined): void;
   click(info: PickingInfo | undefined): void;
 };
@@ -97,6 +101,7 @@ export function createEngine(options: EngineOptions, events: EngineEvents): Engi
   let reported: MapHealth | undefined;
   let restoreTimer: ReturnType<typeof setTimeout> | undefined;
   let retryTimer: ReturnType<typeof setTimeout> | undefined;
+  const lasting = patience();
   const beatTimer = setInterval(beat, BEAT_MS);
 
   function addOverlay(): MapLibreOverlay {
@@ -149,6 +154,7 @@ export function createEngine(options: EngineOptions, events: EngineEvents): Engi
     retryTimer = setTimeout(retryGround, RETRY_GROUND_MS);
   });
   map.on("move", events.moved);
+  map.on("idle", () => events.named(namesInView(map)));
   map.on("zoomend", () => events.zoomed(map.getZoom() - zoomLift(container)));
   for (const gesture of ["dragstart", "wheel", "touchmove", "dblclick"] as const) {
     map.on(gesture, () => {
@@ -168,7 +174,7 @@ export function createEngine(options: EngineOptions, events: EngineEvents): Engi
   }
 
   function beat(): void {
-    const missing = missingLayers({
+    const absent = missingLayers({
       layers,
       failed,
       contextLost,
@@ -177,6 +183,7 @@ export function createEngine(options: EngineOptions, events: EngineEvents): Engi
       now: performance.now(),
       visible: document.visibilityState === "visible",
     });
+    const missing = contextLost ? absent : lasting(absent);
     const health = {
       expected: layers.length,
       drawn: layers.length - missing.length,
@@ -229,6 +236,16 @@ export function createEngine(options: EngineOptions, events: EngineEvents): Engi
       map.remove();
     },
   };
+}
+
+function namesInView(map: MapLibre): GroundName[] {
+  const layers = SEAT_LAYERS.filter((id) => map.getLayer(id));
+  if (layers.length === 0) return [];
+  return map.queryRenderedFeatures({ layers }).flatMap(({ geometry, properties }) => {
+    if (geometry.type !== "Point") return [];
+    const [lon = 0, lat = 0] = geometry.coordinates;
+    return [{ lonLat: [lon, lat] as const, text: String(properties.name), size: SEAT_SIZE }];
+  });
 }
 
 function placed({ longitude, latitude, zoom, pitch = 0, bearing = 0 }: Camera, container: HTMLElement) {

@@ -42,6 +42,18 @@ function isDrawn(layer: Layer, failed: ReadonlySet<string>): boolean {
   return READY.has(layer.lifecycle) && layer.isLoaded;
 }
 
+/** Beats that a fault must last before it is reported: linking shaders on a slow machine is no fault. */
+const PATIENCE = 5;
+
+/** Lets a fault through once it has lasted; a recovery at once. */
+export function patience(): (missing: readonly string[]) => readonly string[] {
+  let beats = 0;
+  return (missing) => {
+    beats = missing.length > 0 ? beats + 1 : 0;
+    return beats >= PATIENCE ? missing : [];
+  };
+}
+
 export function sameHealth(a: MapHealth, b: MapHealth): boolean {
   return (
     a.expected === b.expected &&

@@ -39,6 +39,8 @@ export function markLayers(marks: Marks, paint: Paint): Layer[] {
     sizeUnits: "pixels" as const,
     billboard: true,
     alphaCutoff: 0.02,
+    // At a slant the ground and the rain columns would cut marks in half.
+    parameters: { depthCompare: "always", depthWriteEnabled: false } as const,
   };
   return [
     new IconLayer({
@@ -58,7 +60,7 @@ function build({ columns, icon, color, size, turn }: Marks, { scale, theme }: Pa
   const rims = new Float32Array(count);
   const angles = new Float32Array(count);
   const icons: Icon[] = [];
-  const rimWidth = theme === "sang" ? 3.2 : 4;
+  const rimWidth = theme === "sang" ? 2.6 : 4;
   for (let i = 0; i < count; i++) {
     colors.set(bytes(color(i)), i * 4);
     const height = size(i);

@@ -39,8 +39,8 @@ export type Palette = {
   readonly rain: readonly [string, string, string, string, string];
 };
 
-/** From light to violet like the bulletins' classes, tuned so that each step shows on the ground. */
-const RAIN_ON_DARK = ["#20506b", "#2f86b0", "#58c0d8", "#b7e3a1", "#f4e36b"] as const;
+/** Blue to violet like the bulletins' classes: yellow, orange and red belong to alarms. */
+const RAIN_ON_DARK = ["#23486b", "#2f78b4", "#58aee6", "#8f95f2", "#d09bff"] as const;
 const RAIN_ON_LIGHT = ["#bcdcec", "#6fb1d6", "#2f7fb8", "#274f9c", "#54278f"] as const;
 
 export const PALETTES: Readonly<Record<ThemeName, Palette>> = {
@@ -52,7 +52,7 @@ export const PALETTES: Readonly<Record<ThemeName, Palette>> = {
     own: "#2a2f36",
     coast: "#51626f",
     water: "#17222a",
-    river: "#3a4f5e",
+    river: "#3f5a6d",
     provinceLine: "#3a4149",
     ownLine: "#78838e",
     countryLine: "#5d666f",
@@ -70,7 +70,7 @@ export const PALETTES: Readonly<Record<ThemeName, Palette>> = {
     stale: "#8a9199",
     neutral: "#b7bdc4",
     vessel: "#8fd3c8",
-    bus: "#d7b3f0",
+    bus: "#a9c8a4",
     rain: RAIN_ON_DARK,
   },
   "trinh-dien": {
@@ -99,7 +99,7 @@ export const PALETTES: Readonly<Record<ThemeName, Palette>> = {
     stale: "#7f8f9f",
     neutral: "#b3cde0",
     vessel: "#74e0cd",
-    bus: "#d4b4ff",
+    bus: "#b4dca8",
     rain: RAIN_ON_DARK,
   },
   sang: {
@@ -124,14 +124,26 @@ export const PALETTES: Readonly<Record<ThemeName, Palette>> = {
     townDot: "#59636d",
     ink: "#14181c",
     inkGround: "#ffffff",
-    rim: "#ffffff",
+    rim: "#3c444c",
     stale: "#6d757d",
     neutral: "#474e56",
     vessel: "#0d6b60",
-    bus: "#6a359c",
+    bus: "#3d6b2f",
     rain: RAIN_ON_LIGHT,
   },
 };
+
+/** The same hue at seven tenths of its light: pale level colours need it on a light ground. */
+export function darker(hex: string): string {
+  const parts = bytes(hex)
+    .slice(0, 3)
+    .map((part) =>
+      Math.round(part * 0.7)
+        .toString(16)
+        .padStart(2, "0"),
+    );
+  return `#${parts.join("")}`;
+}
 
 /** `#rrggbb` as the bytes that deck.gl wants. */
 export function bytes(hex: string, alpha = 255): [number, number, number, number] {

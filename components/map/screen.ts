@@ -11,7 +11,7 @@ export type Screen = {
 const REDUCED = "(prefers-reduced-motion: reduce)";
 
 export function useScreen(fontFamily: string): Screen {
-  const scale = useSyncExternalStore(onResize, rootScale, () => 1);
+  const scale = useSyncExternalStore(onRootSize, rootScale, () => 1);
   const reducedMotion = useSyncExternalStore(
     onMotion,
     () => matchMedia(REDUCED).matches,
@@ -31,9 +31,17 @@ function rootScale(): number {
   return Math.round((size / 16) * 20) / 20;
 }
 
-function onResize(changed: () => void): () => void {
-  window.addEventListener("resize", changed);
-  return () => window.removeEventListener("resize", changed);
+/** The root size changes with the window and also when a wall's layout comes or goes: a probe of 1rem sees both. */
+function onRootSize(changed: () => void): () => void {
+  const probe = document.createElement("div");
+  Object.assign(probe.style, { position: "absolute", width: "1rem", visibility: "hidden" });
+  document.body.append(probe);
+  const observer = new ResizeObserver(changed);
+  observer.observe(probe);
+  return () => {
+    observer.disconnect();
+    probe.remove();
+  };
 }
 
 function onMotion(changed: () => void): () => void {

@@ -35,23 +35,27 @@ export type SovereignFeature = {
 
 const ALWAYS = { from: 0, to: 30 } as const;
 
+const HOANG_SA = {
+  k: "archipelago",
+  vi: "Quần đảo Hoàng Sa",
+  en: "Hoàng Sa Islands",
+  unitVi: "(TP. Đà Nẵng)",
+  unitEn: "(Đà Nẵng, Việt Nam)",
+} as const;
+const TRUONG_SA = {
+  k: "archipelago",
+  vi: "Quần đảo Trường Sa",
+  en: "Trường Sa Islands",
+  unitVi: "(tỉnh Khánh Hòa)",
+  unitEn: "(Khánh Hòa, Việt Nam)",
+} as const;
+
+/** From afar the name stands below the islands like a caption, from near among them. */
 const archipelagos: readonly SovereignFeature[] = [
-  point([112, 16.45], {
-    k: "archipelago",
-    vi: "Quần đảo Hoàng Sa",
-    en: "Hoàng Sa Islands",
-    unitVi: "(TP. Đà Nẵng)",
-    unitEn: "(Đà Nẵng, Việt Nam)",
-    ...ALWAYS,
-  }),
-  point([113.6, 9.5], {
-    k: "archipelago",
-    vi: "Quần đảo Trường Sa",
-    en: "Trường Sa Islands",
-    unitVi: "(tỉnh Khánh Hòa)",
-    unitEn: "(Khánh Hòa, Việt Nam)",
-    ...ALWAYS,
-  }),
+  point([111.9, 15.3], { ...HOANG_SA, from: 0, to: 7.6 }),
+  point([111.98, 16.68], { ...HOANG_SA, from: 7.6, to: 30 }),
+  point([113.4, 7.25], { ...TRUONG_SA, from: 0, to: 7.6 }),
+  point([113.25, 9.3], { ...TRUONG_SA, from: 7.6, to: 30 }),
 ];
 
 /** One name in the middle from afar, more of them along the coast as the map comes nearer. */
@@ -69,7 +73,7 @@ const NEAR: readonly [number, number][] = [
   [110.05, 13.2],
   [110, 12.3],
   [109.6, 11.3],
-  [108.7, 10.5],
+  [108.4, 10.05],
   [107.7, 9.8],
   [106.9, 9.1],
   [112.3, 14.4],
@@ -79,10 +83,10 @@ const NEAR: readonly [number, number][] = [
 const sea: readonly SovereignFeature[] = [
   ...FAR.map((at) => point(at, { k: "sea", vi: "BIỂN ĐÔNG", en: "BIỂN ĐÔNG (EAST SEA)", from: 0, to: 6.6 })),
   ...MIDDLE.map((at) =>
-    point(at, { k: "sea", vi: "BIỂN ĐÔNG", en: "BIỂN ĐÔNG (EAST SEA)", from: 6.6, to: 7.6 }),
+    point(at, { k: "sea", vi: "BIỂN ĐÔNG", en: "BIỂN ĐÔNG (EAST SEA)", from: 6.6, to: 8.2 }),
   ),
   ...NEAR.map((at) =>
-    point(at, { k: "sea", vi: "BIỂN ĐÔNG", en: "BIỂN ĐÔNG (EAST SEA)", from: 7.6, to: 30 }),
+    point(at, { k: "sea", vi: "BIỂN ĐÔNG", en: "BIỂN ĐÔNG (EAST SEA)", from: 8.2, to: 30 }),
   ),
 ];
 

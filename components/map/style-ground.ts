@@ -72,11 +72,11 @@ function parts({ palette, own, scale }: Ground): Part[] {
         layout: round,
         paint: {
           "line-color": palette.river,
-          "line-opacity": byZoom([5, 0.5], [8, 0.9]),
+          "line-opacity": byZoom([5, 0.4], [8, 1]),
           "line-width": byZoom(
             [5, riverWidth(0.5, scale)],
-            [8, riverWidth(1.1, scale)],
-            [12, riverWidth(3, scale)],
+            [8, riverWidth(1.4, scale)],
+            [12, riverWidth(3.6, scale)],
           ),
         },
       },

@@ -14,13 +14,49 @@ export type Names = {
 
 export const NAMES_SOURCE = "names";
 export const MEDIUM = ["Be Vietnam Pro Medium"];
-export const BOLD = ["Be Vietnam Pro SemiBold"];
+/**
+ * Bold, not semibold: MapLibre 6.17 sinks a glyph whose top is 55/48 of the font size (its `top` of 0 is
+ * taken for missing). In 500 and 600 that hits Ẫ Ễ Ồ Ố, in 700 none; names in capitals are set in this.
+ */
+export const BOLD = ["Be Vietnam Pro Bold"];
 
-/** First zoom of a town by its rank, on a map of 1080 lines. */
-const TOWN_ZOOM = [0, 4.6, 6.4, 7.6, 8.2, 9.6] as const;
+/**
+ * First zoom by rank, 1 first, on a map of 1080 lines. One style layer a rank: a filter sees only the
+ * whole zoom of its tile, a layer's minzoom the real one. The last in the list wins a place.
+ */
+const TOWN_ZOOM = [4.6, 6.4, 7.6, 8.2, 9.6] as const;
+const ISLAND_ZOOM = [6, 7.6, 9] as const;
+const WATER_ZOOM = [4.6, 7.6, 9] as const;
+
+/** Layers of the towns that a reader looks for first; numbers keep off their names. */
+export const SEAT_LAYERS = ["name-town-1", "name-town-2"];
+export const SEAT_SIZE = 15;
 
 export function nameLayers(names: Names): LayerSpecification[] {
-  return [country(names), water(names), province(names), island(names), ...towns(names)];
+  return [
+    country(names),
+    ...ranked(WATER_ZOOM, (rank, from) => water(names, rank, from)),
+    province(names),
+    ...ranked(ISLAND_ZOOM, (rank, from) => island(names, rank, from)),
+    ...ranked(TOWN_ZOOM, (rank, from) => townDot(names, rank, from)),
+    ...ranked(TOWN_ZOOM, (rank, from) => town(names, rank, from)),
+  ];
+}
+
+function ranked(
+  zooms: readonly number[],
+  make: (rank: number, from: number) => LayerSpecification,
+): LayerSpecification[] {
+  return zooms.map((from, i) => make(i + 1, from)).toReversed();
+}
+
+/** Labels without a rank count as the least. */
+function kindAndRank(kind: string, rank: number): FilterSpecification {
+  return [
+    "all",
+    ["==", ["get", "k"], kind],
+    ["==", ["coalesce", ["get", "rank"], kind === "town" ? 5 : 3], rank],
+  ];
 }
 
 /** Along the river's line; the name is in the tiles, beside the geometry. */
@@ -64,22 +100,19 @@ function country({ palette, language, scale, lift }: Names): LayerSpecification 
   };
 }
 
-function water({ palette, scale, lift }: Names): LayerSpecification {
-  const big: ExpressionSpecification = ["==", ["get", "rank"], 1];
+function water({ palette, scale, lift }: Names, rank: number, from: number): LayerSpecification {
+  const big = rank === 1;
   return {
-    id: "name-water",
+    id: `name-water-${rank}`,
     type: "symbol",
     source: NAMES_SOURCE,
-    filter: [
-      "all",
-      ["==", ["get", "k"], "water"],
-      rankShown([4.6 + lift, 4.6 + lift, 9 + lift, 9 + lift, 9 + lift]),
-    ],
+    filter: kindAndRank("water", rank),
+    minzoom: from + lift,
     layout: {
       "text-field": ["get", "name"],
       "text-font": MEDIUM,
-      "text-size": ["case", big, 13 * scale, 11 * scale],
-      "text-letter-spacing": ["case", big, 0.14, 0.04],
+      "text-size": (big ? 13 : 11) * scale,
+      "text-letter-spacing": big ? 0.14 : 0.04,
       "text-max-width": 7,
       "text-padding": 8 * scale,
     },
@@ -113,85 +146,61 @@ function province({ palette, own, scale, lift }: Names): LayerSpecification {
   };
 }
 
-function island({ palette, scale, lift }: Names): LayerSpecification {
+function island({ palette, scale, lift }: Names, rank: number, from: number): LayerSpecification {
   return {
-    id: "name-island",
+    id: `name-island-${rank}`,
     type: "symbol",
     source: NAMES_SOURCE,
-    filter: [
-      "all",
-      ["==", ["get", "k"], "island"],
-      rankShown([6 + lift, 6 + lift, 7.6 + lift, 9 + lift, 9 + lift]),
-    ],
-    layout: {
-      "text-field": ["get", "name"],
-      "text-font": MEDIUM,
-      "text-size": 12 * scale,
-      "text-variable-anchor": ["left", "right", "top", "bottom"],
-      "text-radial-offset": 0.7,
-      "text-justify": "auto",
-    },
+    filter: kindAndRank("island", rank),
+    minzoom: from + lift,
+    layout: { ...beside(scale), "text-font": MEDIUM, "text-size": 12 * scale },
     paint: halo(palette.text, palette.haloSea, scale),
   };
 }
 
-function towns({ palette, scale, lift }: Names): LayerSpecification[] {
-  const isTown: FilterSpecification = ["==", ["get", "k"], "town"];
-  const size: ExpressionSpecification = ["match", ["get", "rank"], 1, 15.5, 2, 14, 3, 12.5, 4, 12, 11];
-  const filter: FilterSpecification = [
-    "all",
-    isTown,
-    rankShown(TOWN_ZOOM.map((zoom) => zoom + lift).slice(1)),
-  ];
-  return [
-    {
-      id: "town-dot",
-      type: "circle",
-      source: NAMES_SOURCE,
-      filter: [
-        "all",
-        isTown,
-        ["<=", ["get", "rank"], 4],
-        rankShown(TOWN_ZOOM.map((zoom) => zoom + lift).slice(1)),
-      ],
-      paint: {
-        "circle-color": palette.townDot,
-        "circle-radius": ["*", scale, ["match", ["get", "rank"], 1, 3, 2, 2.6, 2]],
-        "circle-stroke-color": palette.halo,
-        "circle-stroke-width": 1.2 * scale,
-      },
+function townDot({ palette, scale, lift }: Names, rank: number, from: number): LayerSpecification {
+  return {
+    id: `town-dot-${rank}`,
+    type: "circle",
+    source: NAMES_SOURCE,
+    filter: kindAndRank("town", rank),
+    minzoom: from + lift,
+    paint: {
+      "circle-color": palette.townDot,
+      "circle-radius": ([3, 2.6, 2, 1.8, 1.4][rank - 1] ?? 2) * scale,
+      "circle-stroke-color": palette.halo,
+      "circle-stroke-width": 1.2 * scale,
     },
-    {
-      id: "name-town",
-      type: "symbol",
-      source: NAMES_SOURCE,
-      filter,
-      layout: {
-        "text-field": ["get", "name"],
-        "text-font": ["case", ["<=", ["get", "rank"], 2], ["literal", BOLD], ["literal", MEDIUM]],
-        "text-size": ["*", scale, size],
-        "text-variable-anchor": ["left", "right", "top", "bottom"],
-        "text-radial-offset": 0.55,
-        "text-justify": "auto",
-        "text-padding": 4 * scale,
-        "symbol-sort-key": ["get", "rank"],
-      },
-      paint: {
-        ...halo(palette.text, palette.halo, scale),
-        "text-color": ["case", ["<=", ["get", "rank"], 2], palette.text, palette.textQuiet],
-      },
-    },
-  ];
+  };
 }
 
-/** True from the zoom given for the feature's rank (1 first); features without a rank count as 5. */
-function rankShown(zooms: readonly number[]): ExpressionSpecification {
-  const stops = zooms.slice(0, -1).flatMap((zoom, i) => [i + 1, zoom]);
-  return [
-    ">=",
-    ["zoom"],
-    ["match", ["coalesce", ["get", "rank"], 5], ...stops, zooms.at(-1) ?? 0],
-  ] as unknown as ExpressionSpecification;
+function town({ palette, scale, lift }: Names, rank: number, from: number): LayerSpecification {
+  const seat = rank <= 2;
+  return {
+    id: `name-town-${rank}`,
+    type: "symbol",
+    source: NAMES_SOURCE,
+    filter: kindAndRank("town", rank),
+    minzoom: from + lift,
+    layout: {
+      ...beside(scale),
+      "text-font": seat ? BOLD : MEDIUM,
+      "text-size": ([15.5, 14, 12.5, 12, 11][rank - 1] ?? 11) * scale,
+      "text-padding": 4 * scale,
+    },
+    paint: halo(seat ? palette.text : palette.textQuiet, palette.halo, scale),
+  };
+}
+
+/** A name next to its dot, on whichever side there is room. */
+function beside(scale: number) {
+  return {
+    "text-field": ["get", "name"] as ["get", string],
+    "text-variable-anchor": ["left", "right", "top", "bottom"] as ("left" | "right" | "top" | "bottom")[],
+    "text-radial-offset": 0.55,
+    "text-justify": "auto" as const,
+    "text-padding": 2 * scale,
+  };
 }
 
 function halo(color: string, around: string, scale: number) {

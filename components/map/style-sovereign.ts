@@ -6,7 +6,7 @@ import type {
 } from "maplibre-gl";
 import type { Language } from "#lib/i18n/model.ts";
 import type { Palette } from "./palette.ts";
-import { GUARDED_BOXES, sovereignFeatures } from "./sovereignty.ts";
+import { GUARDED_BOXES, type SovereignKind, sovereignFeatures } from "./sovereignty.ts";
 import { BOLD, MEDIUM } from "./style-names.ts";
 
 export const SOVEREIGN_SOURCE = "sovereign";
@@ -103,15 +103,73 @@ function legacy(operator: string, rest: readonly unknown[]): unknown {
   return [operator, value, rest[1]];
 }
 
-function sovereignLayers({ palette, language, scale, lift }: Look): LayerSpecification[] {
-  const is = (k: string): ExpressionSpecification => ["==", ["get", "k"], k];
-  const shown: ExpressionSpecification[] = [
-    [">=", ["zoom"], ["+", ["case", [">", ["get", "from"], 0], lift, 0], ["get", "from"]]],
-    ["<", ["zoom"], ["+", lift, ["get", "to"]]],
-  ];
-  const name: ExpressionSpecification = ["get", language];
+/** Zooms from (included) to (excluded) at which sovereignty.ts has other places for one kind's names. */
+function ranges(k: SovereignKind): [number, number][] {
+  const found = sovereignFeatures.filter(({ properties }) => properties.k === k);
+  return [...new Map(found.map(({ properties: { from, to } }) => [from, to]))];
+}
+
+/** One style layer a range: only a layer's own limits see the real zoom. */
+function shown(k: SovereignKind, [from, to]: [number, number], lift: number) {
+  return {
+    id: `sovereign-${k}-${from}`,
+    source: SOVEREIGN_SOURCE,
+    filter: ["all", ["==", ["get", "k"], k], ["==", ["get", "from"], from]] as FilterSpecification,
+    minzoom: from === 0 ? 0 : Math.max(0, from + lift),
+    maxzoom: Math.min(24, to + lift),
+  };
+}
+
+function seaName({ palette, language, scale, lift }: Look, range: [number, number]): LayerSpecification {
+  return {
+    ...shown("sea", range, lift),
+    type: "symbol",
+    layout: {
+      "text-field": ["get", language],
+      "text-font": MEDIUM,
+      "text-size": ["interpolate", ["linear"], ["zoom"], 4 + lift, 15 * scale, 7 + lift, 22 * scale],
+      "text-letter-spacing": 0.34,
+      "text-max-width": 12,
+      "text-allow-overlap": true,
+      "text-ignore-placement": true,
+    },
+    paint: {
+      "text-color": palette.textSea,
+      "text-halo-color": palette.haloSea,
+      "text-halo-width": 1.8 * scale,
+    },
+  };
+}
+
+function archipelagoName(
+  { palette, language, scale, lift }: Look,
+  range: [number, number],
+): LayerSpecification {
   const unit: ExpressionSpecification = ["get", language === "vi" ? "unitVi" : "unitEn"];
-  const onTop = { "text-allow-overlap": true, "text-ignore-placement": true } as const;
+  return {
+    ...shown("archipelago", range, lift),
+    type: "symbol",
+    layout: {
+      "text-field": ["format", ["get", language], { "font-scale": 1 }, "\n", {}, unit, { "font-scale": 0.8 }],
+      "text-font": BOLD,
+      "text-size": ["interpolate", ["linear"], ["zoom"], 4 + lift, 12 * scale, 8 + lift, 17 * scale],
+      "text-max-width": 14,
+      "text-line-height": 1.3,
+      "text-allow-overlap": true,
+      "text-ignore-placement": true,
+    },
+    paint: {
+      "text-color": palette.textSovereign,
+      "text-halo-color": palette.haloSea,
+      "text-halo-width": 1.8 * scale,
+    },
+  };
+}
+
+function sovereignLayers(look: Look): LayerSpecification[] {
+  const { palette, language, scale, lift } = look;
+  const is = (k: string): ExpressionSpecification => ["==", ["get", "k"], k];
+  const name: ExpressionSpecification = ["get", language];
   const paint = {
     "text-color": palette.textSovereign,
     "text-halo-color": palette.haloSea,
@@ -144,35 +202,7 @@ function sovereignLayers({ palette, language, scale, lift }: Look): LayerSpecifi
       },
       paint,
     },
-    {
-      id: "sovereign-sea",
-      type: "symbol",
-      source: SOVEREIGN_SOURCE,
-      filter: ["all", is("sea"), ...shown],
-      layout: {
-        "text-field": name,
-        "text-font": MEDIUM,
-        "text-size": ["interpolate", ["linear"], ["zoom"], 4 + lift, 15 * scale, 7 + lift, 22 * scale],
-        "text-letter-spacing": 0.34,
-        "text-max-width": 12,
-        ...onTop,
-      },
-      paint: { ...paint, "text-color": palette.textSea },
-    },
-    {
-      id: "sovereign-archipelago",
-      type: "symbol",
-      source: SOVEREIGN_SOURCE,
-      filter: is("archipelago"),
-      layout: {
-        "text-field": ["format", name, { "font-scale": 1 }, "\n", {}, unit, { "font-scale": 0.8 }],
-        "text-font": BOLD,
-        "text-size": ["interpolate", ["linear"], ["zoom"], 4 + lift, 12 * scale, 8 + lift, 17 * scale],
-        "text-max-width": 14,
-        "text-line-height": 1.3,
-        ...onTop,
-      },
-      paint,
-    },
+    ...ranges("sea").map((range) => seaName(look, range)),
+    ...ranges("archipelago").map((range) => archipelagoName(look, range)),
   ];
 }

@@ -83,7 +83,7 @@ function fontFaces(origin: string): NonNullable<StyleSpecification["font-faces"]
     { url: `${origin}/fonts/be-vietnam-pro-vietnamese-${weight}.woff2`, "unicode-range": VIETNAMESE },
     { url: `${origin}/fonts/be-vietnam-pro-latin-${weight}.woff2` },
   ];
-  return { [String(MEDIUM[0])]: face(500), [String(BOLD[0])]: face(600) };
+  return { [String(MEDIUM[0])]: face(500), [String(BOLD[0])]: face(700) };
 }
 
 function geojson(id: string, file: string | undefined, origin: string): StyleSpecification["sources"] {

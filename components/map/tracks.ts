@@ -42,7 +42,7 @@ export function moverLayers(movers: Movers, tracks: TrackColumns, paint: Paint):
     data: data as never,
     _pathType: "open",
     widthUnits: "pixels",
-    getWidth: 1.6 * paint.scale,
+    getWidth: 1.3 * paint.scale,
     jointRounded: true,
     capRounded: true,
     positionFormat: "XY",
@@ -61,7 +61,7 @@ function fadingPaths({ color, fadeMs }: Movers, tracks: TrackColumns, { theme }:
     for (let vertex = from; vertex < to; vertex++) {
       const age = newest - (tracks.pathTimeMs[vertex] ?? 0);
       const left = Math.max(0, 1 - age / fadeMs);
-      colors.set(bytes(paintOf, Math.round(190 * left)), vertex * 4);
+      colors.set(bytes(paintOf, Math.round(120 * left ** 1.5)), vertex * 4);
     }
   }
   return {

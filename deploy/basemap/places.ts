@@ -31,7 +31,7 @@ const SPELLING: Readonly<Record<string, string>> = {
 };
 
 /** Housing estates and villages that are no towns. */
-const DROPPED = /^(Vinhomes|Ecopark|Tra Que Vegetable|Hoàng Cầu|Ba Đình$|Long Biên$)/;
+const DROPPED = /^(Vinhomes|Ecopark|Tra Que Vegetable|Hoàng Cầu|Quận |Ba Đình$|Long Biên$)/;
 
 /** 1: read from a country map. 2: seats of the 34 and of the provinces before them. */
 const METROPOLIS = new Set(["Hà Nội", "TP. Hồ Chí Minh", "Đà Nẵng", "Hải Phòng", "Cần Thơ", "Huế"]);

@@ -1,18 +1,10 @@
-import { type Feature, feature } from "./geojson.ts";
+import { type Feature, feature, type Properties } from "./geojson.ts";
 import type { Chain, Position } from "./gshhg.ts";
+import { sketchedRivers } from "./sketches.ts";
 
 /** A river's name and places that its line passes within a few kilometres. */
 const NAMES: readonly [name: string, ...places: Position[]][] = [
-  ["Sông Kôn", [108.97, 13.89], [108.8, 14.1]],
-  ["Sông Hà Thanh", [109.08, 13.72]],
-  ["Sông La Tinh", [109.08, 14.09]],
-  ["Sông Lại Giang", [109.04, 14.44]],
-  ["Sông An Lão", [108.9, 14.55]],
-  ["Sông Kim Sơn", [108.93, 14.37]],
   ["Sông Trà Khúc", [108.72, 15.13], [108.5, 15.05]],
-  ["Sông Vệ", [108.8, 15.02], [108.75, 14.85]],
-  ["Sông Trà Bồng", [108.68, 15.28]],
-  ["Sông Trà Câu", [108.92, 14.83]],
   ["Sông Ba", [108.6, 13.8], [108.45, 13.4], [108.8, 13.1]],
   ["Sông Kỳ Lộ", [109.08, 13.4]],
   ["Sông Đăk Bla", [108, 14.35]],
@@ -45,24 +37,49 @@ const NAMES: readonly [name: string, ...places: Position[]][] = [
 ];
 /** Degrees. The river source is up to a kilometre or two beside the water. */
 const NEAR = 0.05;
+const NAMED = 0.45;
 
 export function riverFeatures(rivers: readonly Chain[]): Feature[] {
-  const names = new Map<Chain, string>();
+  const names = new Map<Chain, { name: string; places: Position[] }>();
   for (const [name, ...places] of NAMES) {
     for (const place of places) {
       const river = nearest(rivers, place);
-      if (river && !names.has(river)) names.set(river, name);
+      if (!river) continue;
+      const known = names.get(river);
+      if (!known) names.set(river, { name, places: [place] });
+      else if (known.name === name) known.places.push(place);
     }
   }
-  return rivers.map((river) => {
-    const name = names.get(river);
-    const size = river.level <= 1 ? 1 : river.level <= 4 ? river.level : 5;
-    return feature(
-      name ? { size, name } : { size },
-      { type: "LineString", coordinates: river.points },
-      [0, 3, 4, 5, 7, 8][size],
-    );
-  });
+  return [
+    ...rivers.flatMap((river) => {
+      const named = names.get(river);
+      return named ? namedStretches(river, named) : [line(river.points, river.level)];
+    }),
+    ...sketchedRivers().map(({ name, chain }) => line(chain.points, chain.level, name)),
+  ];
+}
+
+/** One line of the source may be several rivers end to end: a name holds near the places given for it. */
+function namedStretches(river: Chain, { name, places }: { name: string; places: Position[] }): Feature[] {
+  const holds = ([x, y]: Position) => places.some(([px, py]) => Math.hypot(px - x, py - y) < NAMED);
+  const stretches: Feature[] = [];
+  let from = 0;
+  for (let i = 1; i <= river.points.length; i++) {
+    const here = river.points[i];
+    const start = river.points[from];
+    if (here && start && holds(here) === holds(start)) continue;
+    const points = river.points.slice(from, i + 1);
+    if (points.length > 1 && start)
+      stretches.push(line(points, river.level, holds(start) ? name : undefined));
+    from = i;
+  }
+  return stretches;
+}
+
+function line(points: Position[], level: number, name?: string): Feature {
+  const size = level <= 1 ? 1 : level <= 4 ? level : 5;
+  const properties: Properties = name ? { size, name } : { size };
+  return feature(properties, { type: "LineString", coordinates: points }, [0, 3, 4, 5, 7, 8][size]);
 }
 
 function nearest(rivers: readonly Chain[], [x, y]: Position): Chain | undefined {

@@ -9,8 +9,12 @@ export type Paint = {
   readonly language: Language;
   /** Root font size over 16: 1 on a desk, 2.25 on a wall of 2160 lines. Every pixel size is multiplied by it. */
   readonly scale: number;
+  /** Lines of the map over 1080: the same ground takes this many times the pixels. */
+  readonly stretch: number;
   /** Zoom as on a map of 1080 lines, rounded to half steps, so that labels may thin out. */
   readonly zoom: number;
+  /** The camera looks at a slant: heights can be seen. */
+  readonly slanted: boolean;
   readonly reducedMotion: boolean;
 };
 

@@ -1,12 +1,12 @@
-import { HeatmapLayer } from "@deck.gl/aggregation-layers";
 import { bytes, PALETTES } from "#components/map/palette.ts";
 import { metresPerPixel, RAIN_TOP } from "#components/map/rain.ts";
+import { RainFieldLayer } from "#components/map/rain-field.ts";
 import { remember } from "#components/map/remember.ts";
 import type { PointColumns } from "#components/map/view.ts";
 import type { MapLayer, Paint } from "./layer.ts";
 
 /** How far a gauge speaks for its surroundings. */
-const REACH_METRES = 20_000;
+const REACH_METRES = 36_000;
 
 export default {
   id: "rain-heatmap",
@@ -28,15 +28,15 @@ export default {
     const fresh = remember(points, "rain-heatmap", () => freshGauges(points));
     if (!fresh.wet) return [];
     return [
-      new HeatmapLayer({
+      new RainFieldLayer({
         id: "rain-heatmap/area",
         data: fresh.data as never,
         // The mean of the gauges around, in millimetres: colours mean amounts, whatever the zoom.
         aggregation: "MEAN",
-        colorDomain: [4, RAIN_TOP],
+        colorDomain: [3, RAIN_TOP],
         colorRange: colorRange(paint),
         radiusPixels: radius(paint),
-        opacity: 0.5,
+        opacity: 0.42,
         weightsTextureSize: 1024,
         debounceTimeout: 200,
       }),
@@ -77,7 +77,7 @@ function colorRange({ theme }: Paint): [number, number, number, number][] {
   return range;
 }
 
-function radius({ zoom, scale }: Paint): number {
+function radius({ zoom, stretch }: Paint): number {
   const pixels = REACH_METRES / metresPerPixel(zoom);
-  return Math.min(400, Math.max(12, pixels)) * scale;
+  return Math.min(400, Math.max(12, pixels)) * stretch;
 }

@@ -12,7 +12,7 @@ import {
 } from "recharts";
 import { useFormat } from "#components/shell/language.tsx";
 import { type Line, toRows } from "./lines.ts";
-import { hourTicks, valueRange } from "./scale.ts";
+import { hourTicks, niceTicks, tickDecimals, valueRange } from "./scale.ts";
 import style from "./Trend.module.css";
 import { useRem } from "./useRem.ts";
 
@@ -32,7 +32,8 @@ type Props = {
 
 /** Told apart by dashes as well as by colour. */
 export const DASHES = ["0", "6 3", "2 3", "9 3 2 3", "4 2 1 2 1 2", "1 4"];
-const MOST_TICKS = 6;
+const MOST_HOURS = 6;
+const TICKS = 3;
 
 /** Lines over hours, with the limits that matter near them. No animation: a wall redraws it for days. */
 export function Trend({ lines, limits = [], marks = [], from, to, unit, decimals }: Props) {
@@ -40,21 +41,25 @@ export function Trend({ lines, limits = [], marks = [], from, to, unit, decimals
   const rem = useRem();
   const rows = useMemo(() => toRows(lines), [lines]);
   const values = lines.flatMap((line) => line.points.map((p) => p.v));
-  const [low, high] = valueRange(
+  const wanted = valueRange(
     values,
     limits.map((limit) => limit.value),
   );
+  const ticks = niceTicks(wanted, TICKS);
+  const low = ticks[0] ?? 0;
+  const high = ticks.at(-1) ?? 1;
+  const tickPlaces = tickDecimals(ticks);
   const shown = limits.filter((limit) => limit.value >= low && limit.value <= high);
   return (
     <div className={style.chart}>
       <ResponsiveContainer width="100%" height="100%">
         <LineChart data={rows} margin={{ top: 0.5 * rem, right: 0.75 * rem, bottom: 0, left: 0 }}>
-          <CartesianGrid vertical={false} className={style.grid} />
+          <CartesianGrid vertical={false} stroke="var(--grid)" />
           <XAxis
             dataKey="t"
             type="number"
             domain={[from, to]}
-            ticks={hourTicks(from, to, MOST_TICKS)}
+            ticks={hourTicks(from, to, MOST_HOURS)}
             tickFormatter={format.clock}
             tickLine={false}
             height={1.6 * rem}
@@ -63,8 +68,9 @@ export function Trend({ lines, limits = [], marks = [], from, to, unit, decimals
           />
           <YAxis
             domain={[low, high]}
-            tickFormatter={(value: number) => format.number(value, axisDecimals(low, high, decimals))}
-            tickCount={4}
+            ticks={ticks}
+            interval={0}
+            tickFormatter={(value: number) => format.number(value, tickPlaces)}
             tickLine={false}
             axisLine={false}
             width={3.4 * rem}
@@ -112,10 +118,4 @@ export function Trend({ lines, limits = [], marks = [], from, to, unit, decimals
       </ResponsiveContainer>
     </div>
   );
-}
-
-/** Ticks a whole unit apart need no decimals. */
-function axisDecimals(low: number, high: number, most: number): number {
-  const step = (high - low) / 4;
-  return Math.min(most, step >= 1 ? 0 : step >= 0.1 ? 1 : 2);
 }

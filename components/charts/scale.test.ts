@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { hourTicks, valueRange } from "./scale.ts";
+import { hourTicks, niceTicks, tickDecimals, valueRange } from "./scale.ts";
 
 const HOUR = 3_600_000;
 const eleven = Date.UTC(2025, 10, 21, 4, 20); // 11:20 in Việt Nam
@@ -30,5 +30,17 @@ describe("range of an axis", () => {
     expect(low).toBeLessThan(5);
     expect(high).toBeGreaterThan(5);
     expect(valueRange([], [])).toEqual([0, 1]);
+  });
+});
+
+describe("ticks of values", () => {
+  it("are round, cover the range and need no more decimals than their step", () => {
+    expect(niceTicks([0, 19.6], 4)).toEqual([0, 5, 10, 15, 20]);
+    expect(niceTicks([69.02, 70.9], 4)).toEqual([69, 69.5, 70, 70.5, 71]);
+    expect(niceTicks([-0.12, 0.41], 4)).toEqual([-0.2, 0, 0.2, 0.4, 0.6]);
+    expect(tickDecimals([69, 69.5])).toBe(1);
+    expect(tickDecimals([0, 2.5])).toBe(1);
+    expect(tickDecimals([0, 0.25])).toBe(2);
+    expect(tickDecimals([0, 500])).toBe(0);
   });
 });

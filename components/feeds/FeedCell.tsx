@@ -20,18 +20,16 @@ export function FeedCell({ feed, state, now, rate }: Props) {
       label={t("value.about", { name: name(feed) })}
       trigger={
         <button type="button" className={style.cell} data-state={state}>
-          <span className={style.name}>
-            <FreshnessMark state={state} />
-            <span>{name(feed)}</span>
-          </span>
+          <FreshnessMark state={state} />
+          <span className={style.name}>{name(feed)}</span>
           <span className={style.facts}>
             <span className={style.state}>
               {state === "live" && feed.lastEventAt !== null
                 ? format.age(feed.lastEventAt, now)
                 : t(`feedState.${state}`)}
             </span>
-            {rate !== undefined && <span>{t("feed.rate", { rate: format.number(rate) })}</span>}
             {alive !== null && <span>{t("feed.alive", { percent: format.percent(alive) })}</span>}
+            {rate !== undefined && <span>{t("feed.rate", { rate: format.number(rate) })}</span>}
           </span>
         </button>
       }

@@ -55,10 +55,12 @@ function Face({ label, figure, unit, where, note, time, stale, suspect }: Props)
         </span>
       )}
       <span className={style.where}>{where}</span>
-      <span className={style.note}>{note}</span>
       <span className={style.foot}>
-        {stale && <StaleMark />}
-        {suspect && <span className={style.suspect}>? {t("value.suspect")}</span>}
+        <span className={style.note}>
+          {stale && <StaleMark />}
+          {suspect && <span className={style.suspect}>? {t("value.suspect")}</span>}
+          {note}
+        </span>
         {time !== undefined && <time className={style.time}>{format.clock(time)}</time>}
       </span>
     </>

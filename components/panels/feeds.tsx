@@ -1,4 +1,5 @@
 "use client";
+import type { CSSProperties } from "react";
 import { z } from "zod";
 import { FeedCell } from "#components/feeds/FeedCell.tsx";
 import { byTrouble, freshnessOf } from "#components/feeds/freshness.ts";
@@ -11,6 +12,7 @@ import { definePanel } from "./panel.ts";
 
 const title = { vi: "Nguồn dữ liệu", en: "Data feeds" };
 const schema = z.strictObject({});
+const ROWS = 3;
 
 function Body() {
   const t = useText();
@@ -26,7 +28,7 @@ function Body() {
   return (
     <section className={style.strip} aria-label={words(title)}>
       {payload && order.length === 0 && <Note>{t("feeds.none")}</Note>}
-      <ul className={style.list}>
+      <ul className={style.list} style={{ "--columns": Math.ceil(order.length / ROWS) } as CSSProperties}>
         {order.map(({ feed, state }) => (
           <li key={feed.feedId}>
             <FeedCell feed={feed} state={state} now={now} rate={rate(feed.feedId)} />

@@ -49,12 +49,11 @@ function Body({ config }: { config: Config }) {
   const limits = first && rows.length === 1 ? limitsOf(first.series, register, words) : [];
   const metricName = metric ? words(metric.title) : config.metric;
   const label = config.title ? words(config.title) : metricName;
-  const heading = rows.length === 1 ? `${label} · ${names[0]}` : label;
   const empty = lines.every((line) => line.points.length < 2);
   return (
     <Frame
-      label={heading}
-      title={heading}
+      label={[label, ...names].join(", ")}
+      title={label}
       aside={
         <span className={style.span}>
           {metric?.unit} · {t("trend.hours", { hours: config.hours })}
@@ -64,7 +63,7 @@ function Body({ config }: { config: Config }) {
       {rows.length > 0 && (
         <ul className={style.keys}>
           {rows.map((row, i) => (
-            <Key key={row.seriesId} row={row} tone={i} lone={rows.length === 1} />
+            <Key key={row.seriesId} row={row} tone={i} />
           ))}
         </ul>
       )}
@@ -87,7 +86,7 @@ function Body({ config }: { config: Config }) {
 }
 
 /** Which line is which, and its newest value. */
-function Key({ row, tone, lone }: { row: MetricRow; tone: number; lone: boolean }) {
+function Key({ row, tone }: { row: MetricRow; tone: number }) {
   const t = useText();
   const format = useFormat();
   const name = useName();
@@ -102,7 +101,7 @@ function Key({ row, tone, lone }: { row: MetricRow; tone: number; lone: boolean 
             <svg viewBox="0 0 20 4" aria-hidden="true">
               <path d="M0 2h20" stroke={`var(--trace-${i + 1})`} strokeDasharray={DASHES[i]} />
             </svg>
-            {!lone && <span className={style.name}>{name(row.asset)}</span>}
+            <span className={style.name}>{name(row.asset)}</span>
             <b>{format.quantity(row.value, metric?.unit ?? "", metric?.decimals)}</b>
             <time>{format.clock(row.time)}</time>
           </button>

@@ -13,16 +13,17 @@ type Props = {
   trigger?: ReactElement;
   open?: boolean;
   onOpenChange?: (open: boolean) => void;
+  wide?: boolean;
 };
 
-export function Dialog({ title, children, trigger, open, onOpenChange }: Props) {
+export function Dialog({ title, children, trigger, open, onOpenChange, wide }: Props) {
   const t = useText();
   return (
     <Base.Root open={open} onOpenChange={onOpenChange}>
       {trigger && <Base.Trigger render={trigger} />}
       <Base.Portal>
         <Base.Backdrop className={style.backdrop} />
-        <Base.Popup className={style.popup}>
+        <Base.Popup className={style.popup} data-wide={wide}>
           <header className={style.head}>
             <Base.Title className={style.title}>{title}</Base.Title>
             <Base.Close

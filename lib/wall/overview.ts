@@ -27,10 +27,12 @@ export const overview: NewWall = {
       tile("one-stop", [6, 9], "on-time", { type: "dossier" }),
       tile("reports", [1, 13], "open-records", {
         type: "report_1022",
+        states: ["Mới", "Đã tiếp nhận", "Đang xử lý", "Chờ duyệt"],
         title: { vi: "Phản ánh 1022", en: "1022 reports" },
       }),
       tile("soc", [6, 13], "severity", {
         type: "soc_alert",
+        states: ["Mới", "Đang phân tích", "Đang xử lý"],
         title: { vi: "Cảnh báo SOC", en: "SOC alerts" },
       }),
       {

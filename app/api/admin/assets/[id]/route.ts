@@ -1,0 +1,27 @@
+import { reviewSchema } from "#lib/asset/review.ts";
+import { confirmAsset, retireAsset } from "#lib/asset/sql/review.ts";
+import { record as audit } from "#lib/audit/sql.ts";
+import { tx } from "#lib/db/tx.ts";
+import { guarded, jsonBody, refusal } from "#lib/user/guard.ts";
+import { actorOf } from "#lib/user/model.ts";
+import { server } from "#lib/user/server.ts";
+
+type Context = { params: Promise<{ id: string }> };
+
+/** Confirms or retires a device that waits for review. */
+export const POST = guarded<Context>("asset.review", async (request, who, { params }) => {
+  const id = Number((await params).id);
+  const review = await jsonBody(request, reviewSchema);
+  if (review instanceof Response) return review;
+  if (!Number.isSafeInteger(id) || id < 1 || id > 2 ** 31 - 1) return refusal(404, "not_waiting");
+  const key = await tx(server().pool, async (db) => {
+    const done =
+      review.decision === "confirm" ? await confirmAsset(db, id, review) : await retireAsset(db, id);
+    if (done) {
+      const { decision, ...detail } = review;
+      await audit(db, { actor: actorOf(who), action: `asset.${decision}`, object: `asset:${id}`, detail });
+    }
+    return done;
+  });
+  return key ? Response.json({ ok: true, key }) : refusal(409, "not_waiting");
+});

@@ -1,0 +1,43 @@
+import type { Metadata } from "next";
+import { FeedTable } from "#components/feeds/FeedTable.tsx";
+import { ReviewList } from "#components/feeds/ReviewList.tsx";
+import { Shell } from "#components/shell/Shell.tsx";
+import { Tabs } from "#components/ui/Tabs.tsx";
+import { Tag } from "#components/ui/Tag.tsx";
+import { waitingAssets } from "#lib/asset/sql/review.ts";
+import { currentText } from "#lib/i18n/next.ts";
+import { can } from "#lib/user/can.ts";
+import { requirePerson } from "#lib/user/next.ts";
+import { server } from "#lib/user/server.ts";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await currentText())("feeds.title") };
+}
+
+export default async function FeedsPage() {
+  const who = await requirePerson("feed.see");
+  const [t, waiting] = await Promise.all([currentText(), waitingAssets(server().pool)]);
+  const review = (
+    <>
+      {t("feeds.tab.review")} {waiting.length > 0 && <Tag tone="warn">{waiting.length}</Tag>}
+    </>
+  );
+  return (
+    <Shell who={who} title={t("feeds.title")}>
+      <Tabs
+        tabs={[
+          {
+            id: "state",
+            title: t("feeds.tab.state"),
+            content: <FeedTable canManage={can(who, "feed.manage")} />,
+          },
+          {
+            id: "review",
+            title: review,
+            content: <ReviewList waiting={waiting} canReview={can(who, "asset.review")} now={Date.now()} />,
+          },
+        ]}
+      />
+    </Shell>
+  );
+}

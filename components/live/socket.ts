@@ -14,6 +14,7 @@ const STEP_GAP_MS = 10_000;
 const STEP_MS = 2_000;
 const ANSWER_MS = 5_000;
 const AGAIN_MS = 1_000;
+const STRANGER_MS = 15_000;
 /** A page that draws itself asks for many topics at once. */
 const GATHER_MS = 20;
 
@@ -58,10 +59,15 @@ export function connect(store: LiveStore, where: Where = {}): { socket: PageSock
   socket.on("bye", (reason) => {
     if (reason !== "shutdown") store.signedOut();
   });
+  // A refusal, or being put out, is not tried again by itself as a dead line is; somebody may sign in beside us.
+  const knock = (ms: number) => setTimeout(() => closed || socket.connect(), ms * (1 + Math.random()));
   socket.on("connect_error", (error) => {
-    if (error.message === "not_signed_in") store.signedOut();
-    // A refusal by the server, unlike a dead line, is not tried again by itself.
-    if (!socket.active) setTimeout(() => closed || socket.connect(), AGAIN_MS * (1 + Math.random()));
+    const isStranger = error.message === "not_signed_in";
+    if (isStranger) store.signedOut();
+    if (!socket.active) knock(isStranger ? STRANGER_MS : AGAIN_MS);
+  });
+  socket.on("disconnect", (reason) => {
+    if (reason === "io server disconnect") knock(STRANGER_MS);
   });
   store.onWanted(() => watch.soon());
 

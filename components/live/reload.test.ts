@@ -1,0 +1,12 @@
+import { expect, it } from "vitest";
+import { isNight } from "./reload.ts";
+
+const HOUR_MS = 3_600_000;
+const at = (hour: number) => new Date(2026, 10, 21, hour, 30);
+
+it("a screen begins anew at three in the morning, when it has run for half a day", () => {
+  expect(isNight(13 * HOUR_MS, at(3))).toBe(true);
+  expect(isNight(11 * HOUR_MS, at(3))).toBe(false);
+  expect(isNight(100 * HOUR_MS, at(2))).toBe(false);
+  expect(isNight(100 * HOUR_MS, at(4))).toBe(false);
+});

@@ -1,7 +1,8 @@
-import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { randomUUID } from "node:crypto";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { expect, test } from "vitest";
+import { afterAll, expect, test } from "vitest";
 import { ENV_EXAMPLE, envExample } from "#deploy/local/env-example.ts";
 import { type Environment, readConfig, type Setting } from "./config.ts";
 
@@ -10,8 +11,11 @@ function problemsOf(env: Environment, needed: Setting[] = []): string[] {
   return "problems" in result ? result.problems : [];
 }
 
+const folder = mkdtempSync(join(tmpdir(), "hai-dang-config-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
 function fileWith(text: string): string {
-  const path = join(mkdtempSync(join(tmpdir(), "hai-dang-config-")), "secret");
+  const path = join(folder, randomUUID());
   writeFileSync(path, text);
   return path;
 }

@@ -1,7 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { closeSync, openSync } from "node:fs";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { deviceAccount, readerAccount } from "#deploy/local/broker/account.ts";
 import { forgetPid, notePid, saveAccounts, writeBrokerFiles } from "#deploy/local/broker/files.ts";
@@ -10,6 +9,7 @@ import { findPrivilege } from "#deploy/local/cluster/privilege.ts";
 import { runtimeDir } from "#deploy/local/paths.ts";
 import { freePort } from "#deploy/local/ports.ts";
 import { provision } from "#deploy/local/runtime/provision.ts";
+import { passableFolder } from "./folder.ts";
 
 export type TestBroker = {
   host: string;
@@ -30,7 +30,7 @@ export type TestBroker = {
 /** A real mosquitto with the product's own configuration, on a free port and in a folder of its own. */
 export async function testBroker(): Promise<TestBroker> {
   const runtime = await provision(runtimeDir(), () => {});
-  const folder = await mkdtemp(join(tmpdir(), "hai-dang-broker-"));
+  const folder = await passableFolder("broker");
   const privilege = await findPrivilege([runtime.folder, folder]);
   await privilege.give(folder);
   const host = "127.0.0.1";

@@ -1,6 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import {
   type Cluster,
@@ -14,6 +13,7 @@ import { type DatabasePasswords, databaseUrl, prepareDatabases } from "#deploy/l
 import { runtimeDir } from "#deploy/local/paths.ts";
 import { freePort } from "#deploy/local/ports.ts";
 import { provision } from "#deploy/local/runtime/provision.ts";
+import { passableFolder } from "./folder.ts";
 
 export type OwnCluster = {
   /** The province's database, as its owner. Not migrated. */
@@ -34,7 +34,7 @@ export type OwnCluster = {
 /** A whole server for tests that kill and restart it. The real settings (kind "lasting") unless told otherwise. */
 export async function ownCluster(kind: ClusterKind = "lasting"): Promise<OwnCluster> {
   const runtime = await provision(runtimeDir(), () => {});
-  const data = await mkdtemp(join(tmpdir(), "hai-dang-cluster-"));
+  const data = await passableFolder("cluster");
   const passwords = randomPasswords();
   const at = { host: "127.0.0.1", port: await freePort() };
   const log = join(data, "postgres.log");

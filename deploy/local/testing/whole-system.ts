@@ -1,11 +1,11 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { SetupFault } from "#deploy/local/fault.ts";
 import type { Running } from "#deploy/local/greeting.ts";
 import { ROOT, runtimeDir } from "#deploy/local/paths.ts";
 import { freePort } from "#deploy/local/ports.ts";
+import { passableFolder } from "./folder.ts";
 
 export type WholeSystem = {
   /** What `npm start` prints: wall, MQTT address, set-up link, folders. */
@@ -21,7 +21,7 @@ export type WholeSystemOptions = { args?: string[]; env?: NodeJS.ProcessEnv; qui
 
 /** The real thing, as `npm start` runs it, in a temporary data folder and on free ports. */
 export async function startWholeSystem(options: WholeSystemOptions = {}): Promise<WholeSystem> {
-  const data = await mkdtemp(join(tmpdir(), "hai-dang-system-"));
+  const data = await passableFolder("system");
   const child = spawn(process.execPath, [join(ROOT, "deploy/local/start.ts"), ...(options.args ?? [])], {
     cwd: ROOT,
     stdio: ["ignore", options.quiet ? "ignore" : "inherit", "inherit", "ipc"],

@@ -1,7 +1,4 @@
-import { mayAct } from "#lib/alert/duty.ts";
-import { isRefusal } from "#lib/alert/event.ts";
-import { record } from "#lib/alert/record.ts";
-import { alertsByIds } from "#lib/alert/sql.ts";
+import { act } from "#lib/alert/act.ts";
 import type { Pool } from "#lib/db/pool.ts";
 import { tx } from "#lib/db/tx.ts";
 import type { Ack, Answer } from "#lib/protocol.ts";
@@ -12,19 +9,9 @@ type Order = { who: Identity; ack: Ack; now: number };
 /** One person says "I have seen it". The first wins; who comes second is told who was first. */
 export async function acknowledge(pool: Pool, { who, ack, now }: Order): Promise<Answer<{ seq: number }>> {
   if (who.kind !== "person") return { ok: false, reason: "not_allowed" };
-  const [alert] = await alertsByIds(pool, [ack.alertId]);
-  if (!alert) return { ok: false, reason: "unknown_alert" };
   const hand = { role: who.role, own: false };
-  const refused = mayAct(hand, "acknowledge", alert);
-  if (refused) return { ok: false, reason: refused };
-  const outcome = await tx(pool, (client) =>
-    record(client, {
-      alertId: ack.alertId,
-      event: { type: "acknowledged", at: now },
-      actor: actorOf(who),
-      expectedSeq: ack.seq,
-    }),
-  );
-  if (!isRefusal(outcome)) return { ok: true, value: { seq: outcome.seq } };
+  const ask = { type: "acknowledge" } as const;
+  const outcome = await tx(pool, (client) => act(client, { ...ack, ask, actor: actorOf(who), hand, now }));
+  if (!("reason" in outcome)) return { ok: true, value: { seq: outcome.seq } };
   return { ok: false, reason: outcome.reason, detail: outcome.name ?? undefined };
 }

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import pg from "pg";
+import type pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type TestBroker, testBroker } from "#deploy/local/testing/broker.ts";
 import { type OwnCluster, ownCluster } from "#deploy/local/testing/throwaway.ts";
@@ -34,7 +34,9 @@ afterAll(async () => {
 const ask = async <T extends pg.QueryResultRow>(sql: string, values: unknown[] = []) =>
   (await pool.query<T>(sql, values)).rows;
 
-test("kill -9 of ingest and database at random moments loses and doubles nothing", { timeout: 180_000 }, async () => {
+test("kill -9 of ingest and database at random moments loses and doubles nothing", {
+  timeout: 180_000,
+}, async () => {
   await eventually(async () => (await ask("SELECT FROM feed_status WHERE state = 'live'")).length === 1);
   const load = await publishSteadily();
   const killed = { ingest: 0, database: 0 };
@@ -60,7 +62,9 @@ test("kill -9 of ingest and database at random moments loses and doubles nothing
   const stored = await eventually(async () => {
     const rows = await ask<{ n: number }>("SELECT value AS n FROM reading");
     const found = new Set(rows.map((r) => r.n));
-    return [...acknowledged].every((n) => found.has(n)) && rows.map((r) => r.n);
+    const missing = [...acknowledged].filter((n) => !found.has(n));
+    if (missing.length > 0) throw new Error(`${missing.length} missing, the first ${missing[0]}`);
+    return rows.map((r) => r.n);
   }, 60_000);
   expect(stored.length).toBe(new Set(stored).size);
   expect(acknowledged.size).toBeGreaterThan(KILLS * 100);

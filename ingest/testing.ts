@@ -72,7 +72,7 @@ export async function eventually<T>(
       if (error instanceof Fatal) throw error;
       last = error;
     }
-    if (Date.now() > until) throw new Error(`not within ${ms} ms; at last: ${JSON.stringify(last) ?? last}`);
+    if (Date.now() > until) throw new Error(`not within ${ms} ms; at last: ${last}`);
     await sleep(50);
   }
 }

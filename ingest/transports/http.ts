@@ -4,6 +4,7 @@ import type { Outcome } from "../delivery.ts";
 import type { Run, Worker } from "../feeds/feed.ts";
 import type { HttpAnswer } from "../http.ts";
 import { run as runStages } from "../pipeline.ts";
+import type { Sink } from "../sink.ts";
 import type { NewAssets } from "../stages/allowance.ts";
 import type { Course } from "../stages/batch.ts";
 import { Collector } from "../stages/collector.ts";
@@ -24,6 +25,9 @@ const LARGEST_BODY = 4 * 1_048_576;
 const MOST_CALLS = 8;
 /** A sender that has waited so long asks again; sending twice changes nothing. */
 const PATIENCE_MS = 20_000;
+/** A database that restarts is back sooner; one that is not is worth a 503. */
+const TROUBLE_MS = 2_000;
+const LOOK_MS = 250;
 const RETRY_AFTER = { "retry-after": "5" };
 
 const refusal = (status: number, error: string, headers?: Record<string, string>): HttpAnswer => ({
@@ -31,6 +35,7 @@ const refusal = (status: number, error: string, headers?: Record<string, string>
   body: { error },
   headers,
 });
+const TOO_MANY = refusal(413, `more than ${MOST_READINGS} readings`);
 const AWAY = refusal(503, "storage_unavailable", RETRY_AFTER);
 
 /** Takes pushes for one feed. Each is answered after its commit; any number of processes may do so at once. */
@@ -74,33 +79,37 @@ type Call = { source: HttpSource; run: Run; origin: string };
 
 async function store(bytes: Buffer, { source, run, origin }: Call): Promise<HttpAnswer> {
   const body = parseJson(bytes, bytes.length, LARGEST_BODY);
-  if (Array.isArray(body) && body.length > MOST_READINGS)
-    return refusal(413, `more than ${MOST_READINGS} readings`);
+  if (Array.isArray(body) && body.length > MOST_READINGS) return TOO_MANY;
   const collector = new Collector(run.book);
   const now = Date.now();
   const outcome: Outcome = { stored: 0, duplicates: 0, corrected: 0, poisoned: false };
-  const { ticket, settled } = ticketOf();
+  const { ticket, settled } = ticketOf(run.world.sink);
   const intake = new Intake(run.feed.id, { origin, payload: payloadOf(body, bytes), ticket });
   intake.outcome = outcome;
   collector.begin(intake);
   if (body instanceof Unreadable) collector.refuse(body.reason, body.detail);
   else source.read(body, now, collector);
   try {
+    if (intake.received > MOST_READINGS) throw new Error("too many readings");
     for (const one of await runStages(collector.take(now), course(source, run))) run.world.sink.add(one);
-  } catch {
-    return AWAY;
+  } catch (error) {
+    ticket.settle(error as Error);
   }
-  if ((await settled) !== "committed") return AWAY;
+  if ((await settled) !== "committed") return intake.received > MOST_READINGS ? TOO_MANY : AWAY;
   return { status: body instanceof Unreadable ? 400 : 200, body: told(outcome, intake) };
 }
 
-/** `settled` gives an Error too when the database takes longer than a sender should wait. */
-function ticketOf() {
+/** `settled` gives an Error too when the database is away, or takes longer than a sender should wait. */
+function ticketOf(sink: Sink) {
   let settle: (result: "committed" | Error) => void = () => {};
   const settled = new Promise<"committed" | Error>((done) => {
-    const timer = setTimeout(() => done(new Error("not stored in time")), PATIENCE_MS);
+    const until = Date.now() + PATIENCE_MS;
+    const timer = setInterval(() => {
+      const since = sink.trouble()?.since ?? Number.POSITIVE_INFINITY;
+      if (Date.now() > Math.min(until, since + TROUBLE_MS)) settle(new Error("not stored in time"));
+    }, LOOK_MS);
     settle = (result) => {
-      clearTimeout(timer);
+      clearInterval(timer);
       done(result);
     };
   });

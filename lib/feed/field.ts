@@ -16,7 +16,8 @@ export function compileValue(config: ValueConfig, sentinels: readonly number[]):
   const words = config.words && new Map(Object.entries(config.words));
   const expression = config.expression === undefined ? undefined : compileExpression(config.expression);
   return (scope) => {
-    const raw = readPath(path, scope) ?? config.default;
+    const found = readPath(path, scope);
+    const raw = found === undefined ? config.default : found;
     if (raw === undefined) return undefined;
     const word = words?.get(String(raw));
     if (word !== undefined) return word;

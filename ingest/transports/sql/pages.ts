@@ -54,7 +54,12 @@ async function page(client: pg.Client, query: SourceQuery, { where, values }: Wi
     [query.pageRows, ...values],
   );
   return rows.map(({ [AT]: rowAt, [KEY]: rowKey, ...row }) => ({
-    values: row,
+    values: withoutNulls(row),
     watermark: { at: String(rowAt), key: String(rowKey) },
   }));
+}
+
+/** NULL in a column is how a table leaves a field out. */
+function withoutNulls(row: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null));
 }

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { access } from "node:fs/promises";
 import { config } from "#lib/config.ts";
-import { deviceAccount } from "./broker/account.ts";
+import { deviceAccount, isIdentifier } from "./broker/account.ts";
 import { removeAccounts, saveAccounts } from "./broker/files.ts";
 import { explain, SetupFault } from "./fault.ts";
 import { pathsOf } from "./paths.ts";
@@ -15,6 +15,9 @@ async function main([verb, ...names]: string[]): Promise<void> {
     throw new SetupFault(`There is no embedded broker in ${broker}.`, "Start it once: npm start");
   });
   const [name, ...feeds] = names;
+  const wrong = names.find((id) => !isIdentifier(id));
+  if (wrong !== undefined)
+    throw new SetupFault(`"${wrong}" is no name.`, "Use letters, digits, _ and -, at most 64 of them.");
   if (verb === "add" && name && feeds.length > 0) {
     const password = randomBytes(18).toString("base64url");
     await saveAccounts(broker, [deviceAccount(name, password, feeds)]);

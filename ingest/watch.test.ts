@@ -8,6 +8,7 @@ import { Quality } from "#lib/reading/model.ts";
 import type { RuleInput } from "#lib/rule/model.ts";
 import { upsertRule } from "#lib/rule/sql.ts";
 import { saveThresholdSet } from "#lib/threshold/sql.ts";
+import { openSink } from "./sink.ts";
 import { openStage, Rollback, T0 } from "./watch/testing.ts";
 
 let db: TestDatabase;
@@ -333,6 +334,20 @@ describe("two transactions at once", () => {
     expect(await stage.log()).toEqual(["0 raised bd1", "1 returned"]);
   });
 
+  test("on one connection after another: what was rolled back holds nobody up", async () => {
+    await under(floodRule([gauge]));
+    const client = await db.pool.connect();
+    await client.query("BEGIN");
+    await stage.judge(client, [stage.reading(gauge, 6.5)]);
+    await client.query("ROLLBACK");
+    // The connection is in somebody else's transaction by now, and stays there.
+    await client.query("BEGIN");
+    await stage.hear(1, gauge, 7.5);
+    await client.query("ROLLBACK");
+    client.release();
+    expect(await stage.log()).toEqual(["1 raised bd2"]);
+  });
+
   test("on one series: the second goes on when the first is rolled back", async () => {
     await under(floodRule([gauge]));
     const first = tx(db.pool, async (client) => {
@@ -347,6 +362,45 @@ describe("two transactions at once", () => {
     await first;
     (await second)();
     expect(await stage.log()).toEqual(["1 raised bd2"]);
+  });
+});
+
+describe("behind the sink", () => {
+  test("a reading and its alert are committed together, whatever two writers do at once", async () => {
+    await under(floodRule(series));
+    const sink = openSink({
+      pool: db.pool,
+      judge: { judge: (client, readings) => stage.judge(client, readings) },
+      writers: 2,
+      flushMs: 1,
+    });
+    let failed = 0;
+    for (let second = 0; second < 60; second++) {
+      stage.set(second);
+      const readings = series.map((id, n) => stage.reading(id, (second + n) % 4 < 2 ? 5 : 6.5));
+      sink.add({
+        feedId: FEED,
+        received: readings.length,
+        readings,
+        positions: [],
+        records: [],
+        errors: [],
+        graded: 0,
+        settle: (result) => {
+          if (result !== "committed") failed++;
+        },
+      });
+      await new Promise((done) => setTimeout(done, 4));
+    }
+    await sink.idle();
+    await sink.close();
+    const { rows } = await db.pool.query<{ value: number; process: string; occurrences: number }>(
+      `SELECT l.value, a.process, a.occurrences FROM latest l JOIN alert a ON a.series_id = l.series_id`,
+    );
+    expect(rows).toHaveLength(series.length);
+    for (const { value, process } of rows) expect(process).toBe(value >= 6 ? "active" : "returned");
+    expect(Math.max(...rows.map((row) => row.occurrences))).toBeGreaterThan(3);
+    expect(failed).toBe(0);
   });
 });
 

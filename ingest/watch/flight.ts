@@ -8,31 +8,38 @@ import type { Watched } from "./objects.ts";
 export type Flight = {
   client: Client;
   objects: Watched[];
-  landed: boolean;
+  /** Its transaction has ended. Committed or not: landing follows a commit before anything else can run. */
+  over: boolean;
 };
 
-const ended = new WeakSet<Client>();
-const heeded = new WeakSet<Client>();
+/** The newest flight of each connection. */
+const aloft = new WeakMap<Client, Flight>();
 
+/** @param client in a transaction, which the flight ends with */
 export function takeOff(client: Client): Flight {
-  if (!heeded.has(client)) {
-    heeded.add(client);
-    client.once("end", () => ended.add(client));
-  }
-  return { client, objects: [], landed: false };
+  const before = aloft.get(client);
+  if (before) before.over = true;
+  else heed(client);
+  const flight: Flight = { client, objects: [], over: false };
+  aloft.set(client, flight);
+  return flight;
 }
 
-/**
- * Whether nothing will come of a flight any more. A client out of its transaction that has not landed was rolled
- * back: landing follows a commit before anything else can run.
- */
-function isOver(flight: Flight): boolean {
-  return flight.landed || ended.has(flight.client) || flight.client.getTransactionStatus() !== "T";
+/** Nobody tells of a roll-back; the connection shows it, as it shows a commit. */
+function heed(client: Client): void {
+  const end = () => {
+    const flight = aloft.get(client);
+    if (flight) flight.over = true;
+  };
+  client.on("drain", () => {
+    if (client.getTransactionStatus() !== "T") end();
+  });
+  client.once("end", end);
 }
 
 export function isFree(object: Watched, mine: Flight): boolean {
   const theirs = object.flight;
-  return theirs === null || theirs === mine || theirs.client === mine.client || isOver(theirs);
+  return theirs === null || theirs === mine || theirs.over;
 }
 
 const LOOK_AGAIN_MS = 2;

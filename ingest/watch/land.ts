@@ -7,7 +7,7 @@ import type { Entry, Watched } from "./objects.ts";
  *   read anew
  */
 export function land(flight: Flight): Watched[] {
-  flight.landed = true;
+  flight.over = true;
   const doubtful: Watched[] = [];
   for (const object of flight.objects) {
     if (object.flight !== flight) {

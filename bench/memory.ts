@@ -2,30 +2,72 @@ import { readdir, readFile } from "node:fs/promises";
 
 /** MB of one process over a run: after a tenth of it, at its end, and the most. */
 export type MemoryUse = { begin: number; end: number; most: number };
+export type Use = {
+  rss_mb: Record<string, MemoryUse>;
+  /** Mean share of one core. */
+  cores: Record<string, number>;
+};
 
 const EVERY_MS = 1_000;
+/** Works with many processes; the supervisor's children are counted by their own names. */
+const SERVER = "postgres";
 
 /**
- * Watches processes by name. Of PostgreSQL and others with children the proportional share is added up (PSS), so
- * that memory that they share counts once.
+ * Watches processes by name. Their proportional share is taken (PSS), so that what PostgreSQL's processes share
+ * counts once.
  */
-export function watchMemory(pids: Record<string, number>) {
-  const samples: Record<string, number[]> = Object.fromEntries(Object.keys(pids).map((name) => [name, []]));
+export function watchUse(pids: Record<string, number>) {
+  const names = Object.keys(pids);
+  const samples: Record<string, number[]> = Object.fromEntries(names.map((name) => [name, []]));
+  const start = Date.now();
+  const before = cpuSeconds(pids);
   const timer = setInterval(() => void sample(), EVERY_MS);
   async function sample(): Promise<void> {
     const children = await childrenByParent();
     for (const [name, pid] of Object.entries(pids)) {
-      const sizes = await Promise.all(familyOf(pid, children).map(pssMb));
+      const sizes = await Promise.all(familyOf({ name, pid }, children).map(pssMb));
       samples[name]?.push(sizes.reduce((sum, mb) => sum + mb, 0));
     }
   }
   return {
-    end(): Record<string, MemoryUse> {
+    async end(): Promise<Use> {
       clearInterval(timer);
-      return Object.fromEntries(Object.entries(samples).map(([name, mb]) => [name, useOf(mb)]));
+      const seconds = (Date.now() - start) / 1_000;
+      const [first, last] = [await before, await cpuSeconds(pids)];
+      const share = (name: string) => round(((last[name] ?? 0) - (first[name] ?? 0)) / seconds, 100);
+      return {
+        rss_mb: Object.fromEntries(Object.entries(samples).map(([name, mb]) => [name, useOf(mb)])),
+        cores: Object.fromEntries(names.map((name) => [name, share(name)])),
+      };
     },
   };
 }
+
+const TICKS_PER_SECOND = 100;
+
+async function cpuSeconds(pids: Record<string, number>): Promise<Record<string, number>> {
+  const children = await childrenByParent();
+  const seconds: Record<string, number> = {};
+  for (const [name, pid] of Object.entries(pids)) {
+    const ticks = await Promise.all(familyOf({ name, pid }, children).map(cpuTicks));
+    seconds[name] = ticks.reduce((sum, n) => sum + n, 0) / TICKS_PER_SECOND;
+  }
+  return seconds;
+}
+
+/** proc(5): user and system time, also of children that ended. */
+async function cpuTicks(pid: number): Promise<number> {
+  const [utime, stime] = (await statOf(pid)).slice(11, 13).map(Number);
+  return (utime ?? 0) + (stime ?? 0);
+}
+
+/** The fields of /proc/<pid>/stat after the name in brackets, which may hold anything. */
+async function statOf(pid: number | string): Promise<string[]> {
+  const stat = await readFile(`/proc/${pid}/stat`, "utf8").catch(() => "");
+  return stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+}
+
+const round = (x: number, steps: number) => Math.round(x * steps) / steps;
 
 function useOf(mb: number[]): MemoryUse {
   const tenth = Math.max(1, Math.ceil(mb.length / 10));
@@ -42,15 +84,15 @@ async function childrenByParent(): Promise<Map<number, number[]>> {
   const children = new Map<number, number[]>();
   for (const name of await readdir("/proc")) {
     if (!/^\d+$/.test(name)) continue;
-    const stat = await readFile(`/proc/${name}/stat`, "utf8").catch(() => "");
-    const parent = Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[1]);
+    const parent = Number((await statOf(name))[1]);
     if (!Number.isNaN(parent)) children.set(parent, [...(children.get(parent) ?? []), Number(name)]);
   }
   return children;
 }
 
-function familyOf(pid: number, children: Map<number, number[]>): number[] {
-  return [pid, ...(children.get(pid) ?? []).flatMap((child) => familyOf(child, children))];
+function familyOf({ name, pid }: { name: string; pid: number }, children: Map<number, number[]>): number[] {
+  if (name !== SERVER) return [pid];
+  return [pid, ...(children.get(pid) ?? []).flatMap((child) => familyOf({ name, pid: child }, children))];
 }
 
 async function pssMb(pid: number): Promise<number> {

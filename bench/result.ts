@@ -1,4 +1,4 @@
-import type { MemoryUse } from "./memory.ts";
+import type { MemoryUse, Use } from "./memory.ts";
 
 /** One line of the table. Times from the publisher's clock to the socket client's, one machine. */
 export type RunResult = {
@@ -16,8 +16,7 @@ export type RunResult = {
   p50_ms: number | null;
   p95_ms: number | null;
   p99_ms: number | null;
-  rss_mb: Record<string, MemoryUse>;
-};
+} & Use;
 
 export type Ceilings = {
   /** publishers → broker → one QoS 1 subscriber, received per second */
@@ -63,6 +62,12 @@ export function tableText({ machine, runs, ceilings, history }: BenchResult): st
     r.p99_ms ?? "–",
   ]);
   const memory = runs.map((r) => `  ${r.name}: ${Object.entries(r.rss_mb).map(memoryText).join(", ")}`);
+  const cores = runs.map(
+    (r) =>
+      `  ${r.name}: ${Object.entries(r.cores)
+        .map(([n, c]) => `${n} ${c}`)
+        .join(", ")}`,
+  );
   const share = ceilings.flat_out_share;
   return [
     machine,
@@ -71,6 +76,8 @@ export function tableText({ machine, runs, ceilings, history }: BenchResult): st
     "",
     "memory, MB (begin → end, most):",
     ...memory,
+    "cores:",
+    ...cores,
     "",
     `ceilings: broker ${ceilings.broker_per_s}/s, SQL ${ceilings.sql_per_s}/s${share === null ? "" : `; flat out reaches ${Math.round(share * 100)} % of the slower`}`,
     ...(history

@@ -1,5 +1,5 @@
 import { type Helper, startHelper } from "./helper.ts";
-import { watchMemory } from "./memory.ts";
+import { watchUse } from "./memory.ts";
 import type { RunResult } from "./result.ts";
 import { METRIC, type Scene } from "./scene.ts";
 import { sequences, storedOf } from "./sql.ts";
@@ -28,7 +28,7 @@ export async function openBench(scene: Scene): Promise<Bench> {
   async function run(rate: number | null, seconds: number): Promise<RunResult> {
     const first = base;
     const before = await storedOf(scene.pool, scene.feedId);
-    const memory = watchMemory({ ...scene.pids, publisher: publisher.pid, client: client.pid });
+    const use = watchUse({ ...scene.pids, publisher: publisher.pid, client: client.pid });
     await client.ask("begin", first);
     const since = Date.now();
     const credit = rate === null ? giveCredit(scene, publisher, { first, before: before.stored }) : undefined;
@@ -40,7 +40,7 @@ export async function openBench(scene: Scene): Promise<Bench> {
     const storedAt = await untilStored(scene, before.stored + sent);
     await pause(SETTLE_MS);
     const seen = await client.ask<{ p50: number | null; p95: number | null; p99: number | null }>("end");
-    const rss = memory.end();
+    const used = await use.end();
     const rows = await sequences(scene.pool, { base: first, sent, since: since - 60_000, metric: METRIC });
     return {
       name: rate === null ? "flat out" : `${rate}/s`,
@@ -54,7 +54,7 @@ export async function openBench(scene: Scene): Promise<Bench> {
       p50_ms: seen.p50,
       p95_ms: seen.p95,
       p99_ms: seen.p99,
-      rss_mb: rss,
+      ...used,
     };
   }
 

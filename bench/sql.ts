@@ -7,12 +7,12 @@ export async function makeSeries(
 ): Promise<number[]> {
   await db.query(
     `INSERT INTO asset (key, kind, name_vi, name_en, feed_id)
-     SELECT key, 'bench', key, key, $1 FROM generate_series(1, $3::int) AS n, concat($2::text, lpad(n::text, 5, '0')) AS key`,
+     SELECT key, 'bench', key, key, $1::text FROM generate_series(1, $3::int) AS n, concat($2::text, lpad(n::text, 5, '0')) AS key`,
     [feedId, prefix, count],
   );
   const { rows } = await db.query<{ id: number }>(
     `INSERT INTO series (asset_id, metric_id, feed_id, period_s)
-     SELECT id, $2, $1, 1 FROM asset WHERE feed_id = $1 ORDER BY key RETURNING id`,
+     SELECT id, $2::text, $1::text, 1 FROM asset WHERE feed_id = $1::text ORDER BY key RETURNING id`,
     [feedId, metric],
   );
   await db.query(`SELECT pg_notify('config', '{"changed":"asset"}')`);

@@ -11,12 +11,15 @@ const PATIENCE_MS = 60_000;
 class Publisher {
   readonly #connections: PublishConnection[];
   readonly #heads: TopicHead[];
+  /** Time of the last reading of each series. */
+  readonly #last: Float64Array;
   #credit = 0;
   #next = 0;
 
   private constructor(connections: PublishConnection[], heads: TopicHead[]) {
     this.#connections = connections;
     this.#heads = heads;
+    this.#last = new Float64Array(heads.length);
   }
 
   static async open({ url, topics }: { url: string; topics: string[] }): Promise<Publisher> {
@@ -38,7 +41,7 @@ class Publisher {
       const due = rate === null ? this.#credit - base : Math.floor(((now - start) * rate) / 1_000);
       this.#send({
         due,
-        timeOf: rate === null ? () => now : (n) => start + Math.floor((n * 1_000) / rate),
+        timeOf: (n) => (rate === null ? now : start + Math.floor((n * 1_000) / rate)),
         base,
       });
       await pause(TICK_MS);
@@ -53,8 +56,11 @@ class Publisher {
       const sequence = base + this.#next;
       const connection = this.#connections[sequence % CONNECTIONS] as PublishConnection;
       if (!connection.hasRoom) break;
-      const head = this.#heads[sequence % this.#heads.length] as TopicHead;
-      connection.publish(head, `{"v":${sequence},"t":${timeOf(this.#next)}}`);
+      const series = sequence % this.#heads.length;
+      // Two readings of one series and instant would be a correction.
+      const time = Math.max(timeOf(this.#next), (this.#last[series] as number) + 1);
+      this.#last[series] = time;
+      connection.publish(this.#heads[series] as TopicHead, `{"v":${sequence},"t":${time}}`);
     }
     for (const connection of this.#connections) connection.flush();
   }

@@ -100,8 +100,8 @@ describe("metrics", () => {
     expect(response.status).toBe(200);
     expect(response.headers.get("content-type")).toMatch(/^text\/plain/);
     const text = await response.text();
-    expect(text).toMatch(/^realtime_picture_live 1$/m);
-    expect(text).toMatch(/^realtime_process_resident_memory_bytes \d+$/m);
+    expect(text).toMatch(/^haidang_realtime_picture_live 1$/m);
+    expect(text).toMatch(/^haidang_realtime_process_resident_memory_bytes \d+$/m);
     expect((await read({ cookie: await signedIn(bench, "admin") })).status).toBe(200);
   });
 

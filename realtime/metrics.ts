@@ -13,7 +13,7 @@ export type Measured = { io: LiveServer; state: State; fanout: Fanout };
 export function measure({ io, state, fanout }: Measured): Registry {
   const registers = [new Registry()];
   const [registry] = registers as [Registry];
-  collectDefaultMetrics({ register: registry, prefix: "realtime_" });
+  collectDefaultMetrics({ register: registry, prefix: "haidang_realtime_" });
   gauge("clients", "Sockets that are open.", () => io.sockets.sockets.size);
   gauge("picture_live", "1 while the database's news are heard.", () => Number(state.picture === "live"));
   total("frames_total", "Frames sent to clients.", () => fanout.counts.frames);
@@ -24,7 +24,7 @@ export function measure({ io, state, fanout }: Measured): Registry {
   total("loads_total", "Times the whole state was read.", () => state.counts.loads);
   total("troubles_total", "Failures of the bus, of notices and of reads.", () => state.counts.troubles);
   new Counter({
-    name: "realtime_requests_total",
+    name: "haidang_realtime_requests_total",
     help: "What clients asked on the socket, by outcome.",
     labelNames: ["event", "outcome"],
     registers,
@@ -40,7 +40,7 @@ export function measure({ io, state, fanout }: Measured): Registry {
 
   function gauge(name: string, help: string, read: () => number): void {
     new Gauge({
-      name: `realtime_${name}`,
+      name: `haidang_realtime_${name}`,
       help,
       registers,
       collect() {
@@ -50,7 +50,7 @@ export function measure({ io, state, fanout }: Measured): Registry {
   }
   function total(name: string, help: string, read: () => number): void {
     new Counter({
-      name: `realtime_${name}`,
+      name: `haidang_realtime_${name}`,
       help,
       registers,
       collect() {

@@ -7,6 +7,7 @@ import { type GroundName, sameNames } from "./declutter.ts";
 import { type Camera, createEngine, type Engine, zoomLift } from "./engine.ts";
 import type { MapHealth } from "./health.ts";
 import { Legend } from "./Legend.tsx";
+import { Locator } from "./Locator.tsx";
 import { FONT_FAMILY, labelLayers } from "./labels.ts";
 import type { MapLayer, Paint } from "./layers/layer.ts";
 import { MapControls } from "./MapControls.tsx";
@@ -32,6 +33,8 @@ export type MapProps = {
   /** False on a wall that nobody touches: no controls, no picking. */
   interactive?: boolean;
   legend?: boolean;
+  /** The inset of the whole country with Hoàng Sa and Trường Sa. */
+  locator?: boolean;
   onHealth?: (health: MapHealth) => void;
   /** A person chose an object: its asset id. */
   onChoose?: (assetId: number) => void;
@@ -49,6 +52,7 @@ export default function ProvinceMap({
   basemap = BUILT_IN,
   interactive = true,
   legend = true,
+  locator = true,
   onHealth,
   onChoose,
 }: MapProps) {
@@ -62,6 +66,7 @@ export default function ProvinceMap({
   const [lift, setLift] = useState<number>();
   const [generation, setGeneration] = useState(0);
   const [life, setLife] = useState(0);
+  const [bounds, setBounds] = useState<ReturnType<Engine["bounds"]>>();
   const [names, setNames] = useState<readonly GroundName[]>([]);
   const [health, setHealth] = useState(NO_HEALTH);
   const [failure, setFailure] = useState(false);
@@ -117,6 +122,7 @@ export default function ProvinceMap({
           zoomed: (next) => {
             setZoom(Math.floor(next * 2 + 0.01) / 2);
             setLift(Math.round(zoomLift(container) * 4) / 4);
+            setBounds(engine.current?.bounds());
           },
           named: (next) => setNames((old) => (sameNames(old, next) ? old : next)),
           hover: (info) => interactive && setHovered(pick(info)),
@@ -124,6 +130,7 @@ export default function ProvinceMap({
         },
       );
       engine.current = made;
+      setBounds(made.bounds());
       setFailure(false);
       setGeneration((n) => n + 1);
       return () => {
@@ -192,6 +199,7 @@ export default function ProvinceMap({
       <span className={style.crosshair} aria-hidden="true" />
       <MapTrouble health={health} failure={failure} />
       {legend && <Legend layers={layers} paint={paint} />}
+      {locator && <Locator bounds={bounds} />}
       {interactive && <MapControls engine={engine} />}
       {basemap.attribution && <p className={style.attribution}>{basemap.attribution}</p>}
       {shown && (

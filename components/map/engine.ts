@@ -50,6 +50,8 @@ export type Engine = {
   /** What lies in the middle, for a reader without a pointer. */
   pickMiddle(): PickingInfo | undefined;
   project(lonLat: readonly [number, number]): { x: number; y: number };
+  /** West, south, east, north of what is seen. */
+  bounds(): [number, number, number, number];
   destroy(): void;
 };
 
@@ -154,8 +156,12 @@ export function createEngine(options: EngineOptions, events: EngineEvents): Engi
     retryTimer = setTimeout(retryGround, RETRY_GROUND_MS);
   });
   map.on("move", events.moved);
-  map.on("idle", () => events.named(namesInView(map)));
-  map.on("zoomend", () => events.zoomed(map.getZoom() - zoomLift(container)));
+  map.on("idle", () => {
+    // A style of the province's own has no source of that name: drawn is loaded.
+    if (!map.getSource(GROUND_SOURCE)) ground = "ok";
+    events.named(namesInView(map));
+  });
+  map.on("moveend", () => events.zoomed(map.getZoom() - zoomLift(container)));
   for (const gesture of ["dragstart", "wheel", "touchmove", "dblclick"] as const) {
     map.on(gesture, () => {
       touched = true;
@@ -228,6 +234,10 @@ export function createEngine(options: EngineOptions, events: EngineEvents): Engi
     },
     project(lonLat) {
       return map.project([lonLat[0], lonLat[1]]);
+    },
+    bounds() {
+      const seen = map.getBounds();
+      return [seen.getWest(), seen.getSouth(), seen.getEast(), seen.getNorth()];
     },
     destroy() {
       clearInterval(beatTimer);

@@ -50,11 +50,11 @@ const TRUONG_SA = {
   unitEn: "(Khánh Hòa, Việt Nam)",
 } as const;
 
-/** From afar the name stands below the islands like a caption, from near among them. */
+/** From afar the name stands beside the islands like a caption, from near among them. */
 const archipelagos: readonly SovereignFeature[] = [
   point([111.9, 15.3], { ...HOANG_SA, from: 0, to: 7.6 }),
   point([111.98, 16.68], { ...HOANG_SA, from: 7.6, to: 30 }),
-  point([113.4, 7.25], { ...TRUONG_SA, from: 0, to: 7.6 }),
+  point([112.35, 10.6], { ...TRUONG_SA, from: 0, to: 7.6 }),
   point([113.25, 9.3], { ...TRUONG_SA, from: 7.6, to: 30 }),
 ];
 

@@ -87,7 +87,8 @@ function parts({ palette, own, scale }: Ground): Part[] {
       layer: {
         id: "border-province",
         type: "line",
-        filter: ["==", ["get", "kind"], "province"],
+        // A basemap from elsewhere may not say what its lines part.
+        filter: ["!=", ["get", "kind"], "country"],
         layout: round,
         paint: {
           "line-color": palette.provinceLine,
@@ -124,7 +125,7 @@ function parts({ palette, own, scale }: Ground): Part[] {
       layer: {
         id: "shelf",
         type: "line",
-        filter: ["all", ["==", ["get", "level"], 1], [">=", ["zoom"], 5]],
+        filter: ["!", [">", ["coalesce", ["get", "level"], 1], 1]],
         layout: round,
         paint: {
           "line-color": palette.shelf,
@@ -142,7 +143,7 @@ function parts({ palette, own, scale }: Ground): Part[] {
         layout: round,
         paint: {
           "line-color": palette.coast,
-          "line-opacity": ["match", ["get", "level"], 1, 1, 0.55],
+          "line-opacity": ["case", [">", ["coalesce", ["get", "level"], 1], 1], 0.55, 1],
           "line-width": byZoom([4, 0.5 * scale], [7, 0.9 * scale], [11, 1.5 * scale]),
         },
       },

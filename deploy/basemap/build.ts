@@ -10,6 +10,7 @@ import { contextLand } from "./context.ts";
 import { type Feature, feature, writeFeatures } from "./geojson.ts";
 import { type Chain, type Frame, readRivers, readShores, SEA_SHORE } from "./gshhg.ts";
 import { labelFeatures } from "./labels.ts";
+import { writeLocator } from "./locator.ts";
 import { townFeatures } from "./places.ts";
 import { type ProvinceShapes, provinceShapes } from "./provinces.ts";
 import { contains, corners, joinChains, seaPolygons } from "./rings.ts";
@@ -33,6 +34,7 @@ const far = await tileSet(sources, REGION, [0, 6], shapes);
 writeTiles(sources, [far, near], join(OUTPUT, "basemap.pmtiles"));
 writeFeatures(join(OUTPUT, "context.geojson"), contextLand(sources, REGION), 2);
 writeFeatures(join(OUTPUT, "labels.geojson"), labelFeatures(shapes.mainlands, townFeatures(sources)), 4);
+writeLocator(resolve(OUTPUT, "../../components/map/locator.json"), shapes.country);
 
 for (const file of ["basemap.pmtiles", "context.geojson", "labels.geojson"]) {
   console.log(`${file}\t${Math.round(statSync(join(OUTPUT, file)).size / 1024)} kB`);

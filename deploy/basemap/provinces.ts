@@ -33,6 +33,8 @@ export type ProvinceShapes = {
   provinces: Feature[];
   /** As the source draws them: for the place of a name. */
   mainlands: Feature[];
+  /** All of them in one. */
+  country: Position[][][];
   borders: Feature[];
 };
 
@@ -71,7 +73,8 @@ export function provinceShapes(sources: Sources, shores: readonly Chain[]): Prov
     feature({ code, name }, { type: "MultiPolygon", coordinates: shape }),
   );
   const borders = [...innerBorders(topology, owners, isCoast), ...outerBorders(sources, client)];
-  return { provinces, mainlands, borders };
+  const country = client.merge(topology, geometries).coordinates;
+  return { provinces, mainlands, country, borders };
 }
 
 function outlines(sources: Sources): Topology {

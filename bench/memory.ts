@@ -13,20 +13,26 @@ const EVERY_MS = 1_000;
 const SERVER = "postgres";
 
 /**
- * Watches processes by name. Their proportional share is taken (PSS), so that what PostgreSQL's processes share
- * counts once.
+ * Watches processes by name. PostgreSQL is many processes: their own memory is added up, and the buffers that they
+ * share, whose size is fixed at its start but which are touched bit by bit, are a line of their own.
  */
 export function watchUse(pids: Record<string, number>) {
   const names = Object.keys(pids);
-  const samples: Record<string, number[]> = Object.fromEntries(names.map((name) => [name, []]));
+  const samples = new Map<string, number[]>();
+  const note = (name: string, mb: number) => samples.set(name, [...(samples.get(name) ?? []), mb]);
   const start = Date.now();
   const before = cpuSeconds(pids);
   const timer = setInterval(() => void sample(), EVERY_MS);
   async function sample(): Promise<void> {
     const children = await childrenByParent();
     for (const [name, pid] of Object.entries(pids)) {
-      const sizes = await Promise.all(familyOf({ name, pid }, children).map(pssMb));
-      samples[name]?.push(sizes.reduce((sum, mb) => sum + mb, 0));
+      const sizes = await Promise.all(familyOf({ name, pid }, children).map(sizeOf));
+      const own = name === SERVER ? "own" : "all";
+      note(
+        name,
+        sizes.reduce((sum, size) => sum + size[own], 0),
+      );
+      if (name === SERVER) note(`${SERVER} buffers`, Math.max(...sizes.map((size) => size.shared)));
     }
   }
   return {
@@ -36,7 +42,7 @@ export function watchUse(pids: Record<string, number>) {
       const [first, last] = [await before, await cpuSeconds(pids)];
       const share = (name: string) => round(((last[name] ?? 0) - (first[name] ?? 0)) / seconds, 100);
       return {
-        rss_mb: Object.fromEntries(Object.entries(samples).map(([name, mb]) => [name, useOf(mb)])),
+        rss_mb: Object.fromEntries([...samples].map(([name, mb]) => [name, useOf(mb)])),
         cores: Object.fromEntries(names.map((name) => [name, share(name)])),
       };
     },
@@ -95,7 +101,9 @@ function familyOf({ name, pid }: { name: string; pid: number }, children: Map<nu
   return [pid, ...(children.get(pid) ?? []).flatMap((child) => familyOf({ name, pid: child }, children))];
 }
 
-async function pssMb(pid: number): Promise<number> {
-  const text = await readFile(`/proc/${pid}/smaps_rollup`, "utf8").catch(() => "");
-  return Number(/^Pss:\s+(\d+)/m.exec(text)?.[1] ?? 0) / 1024;
+/** MB of one process: all that is resident, its own part, and the part shared with others by mapping. */
+async function sizeOf(pid: number): Promise<{ all: number; own: number; shared: number }> {
+  const text = await readFile(`/proc/${pid}/status`, "utf8").catch(() => "");
+  const mb = (field: string) => Number(new RegExp(`^${field}:\\s+(\\d+)`, "m").exec(text)?.[1] ?? 0) / 1024;
+  return { all: mb("VmRSS"), own: mb("RssAnon"), shared: mb("RssShmem") };
 }

@@ -50,7 +50,7 @@ const FEED_NOTICE_MS = 1_000;
 const FEEDS_A_NOTICE = 100;
 
 export function openSink(options: SinkOptions): Sink {
-  const { pool, now = Date.now, flushMs = 50, batchRows = 10_000, limit = 50_000, writers = 1 } = options;
+  const { pool, now = Date.now, flushMs = 50, batchRows = 5_000, limit = 50_000, writers = 1 } = options;
   const queue = openQueue({ flushMs, batchRows });
   const waiters = new Set<{ ready(): boolean; done(): void }>();
   const news = openFeedNews(pool);

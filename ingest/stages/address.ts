@@ -77,6 +77,6 @@ export class AddressBook {
 
   /** Asks again only for what was refused: something new is in the register. */
   forgetRefusals(): void {
-    for (const address of this.#byName.values()) address.refusal = null;
+    for (const address of this.#byName.values()) address.refusedUntil = 0;
   }
 }

@@ -27,6 +27,9 @@ process.on("disconnect", () => stopping.abort());
 
 const pool = openPool(settings.DATABASE_URL, 3);
 const station = await loadQuyNhonTide();
+// The departments first: once their feeds stand in the register, ingest reads from them.
+const clerks = settings.DEMO_DATABASE_URL ? await openDesks(settings.DEMO_DATABASE_URL) : undefined;
+if (!clerks) log.warn("no DEMO_DATABASE_URL: one-stop, 1022 and SOC are not simulated");
 if (await patiently(() => seedDemo(pool))) log.info("province written into the register");
 
 const scene = sceneOf({ seed: SEED, tide: tideOf(station), runs: [], since: Date.now() - DAY });
@@ -39,8 +42,6 @@ const link = linkTo(
   },
 );
 const stories = storyteller({ pool, url: settings.DATABASE_URL, log, play: scene.play });
-const clerks = settings.DEMO_DATABASE_URL ? await openDesks(settings.DEMO_DATABASE_URL) : undefined;
-if (!clerks) log.warn("no DEMO_DATABASE_URL: one-stop, 1022 and SOC are not simulated");
 
 const spans = await patiently(() => untold(pool, Date.now()));
 const rhythm = rhythmOf(posts, scene, link);

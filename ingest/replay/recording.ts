@@ -16,7 +16,8 @@ export type Recording = {
 export async function openRecording(path: string, delimiter: string): Promise<Recording> {
   const { size } = await stat(path);
   async function* rows(): AsyncGenerator<{ row: Row; read: number }> {
-    const source = createReadStream(path);
+    // Small sips, so that what has been read says how far the playing has come.
+    const source = createReadStream(path, { highWaterMark: 4_096 });
     const parser = parse({
       delimiter,
       bom: true,

@@ -3,6 +3,7 @@ import type { AlertRow } from "./alert/model.ts";
 import type { Asset, Series, ThresholdSet } from "./asset/model.ts";
 import type { FeedStatus } from "./feed/model.ts";
 import type { RecordCount } from "./record/model.ts";
+import type { Table } from "./table.ts";
 
 /**
  * Every event on the socket. A client watches topics; each topic answers with a full frame first, then with merged
@@ -78,8 +79,9 @@ export type Payloads = {
 
 /** All that is needed to name what the other topics carry by number. Metrics: `metricById` of lib/metric. */
 export type RegisterPayload = {
-  assets: Asset[];
-  series: Series[];
+  /** Tables: `fromTable` of lib/table.ts. */
+  assets: Table<Asset>;
+  series: Table<Series>;
   /** Valid today. assetId null: for every asset of the metric that has none of its own. */
   thresholds: ThresholdSet[];
   feeds: SourceName[];

@@ -24,6 +24,7 @@ export function openLink(url: string, pool: Pool, channels: Channel[], handlers:
   let subscription: Subscription;
   let beating = false;
   let on = false;
+  let closed = false;
 
   const lost = (error?: Error) => {
     if (!on) return;
@@ -44,17 +45,21 @@ export function openLink(url: string, pool: Pool, channels: Channel[], handlers:
       lost,
     });
   };
+  const reopen = () => {
+    void subscription.close();
+    open();
+  };
   const beat = async () => {
     if (on && performance.now() - heardAt > DEAF_MS) {
       lost(new Error(`The database's news were not heard for ${DEAF_MS} ms.`));
-      void subscription.close();
-      open();
+      reopen();
     }
     if (beating) return;
     beating = true;
-    // A query on a dead line answers after a quarter of an hour; the next beat must not wait for it.
-    await Promise.race([publish(pool, "beat", [me]), setTimeout(DEAF_MS)]).catch(() => {});
+    const answered = await isAnswered(publish(pool, "beat", [me]));
     beating = false;
+    // The database is back before the subscription's own next attempt, which may be seconds away.
+    if (answered && !on && !closed) reopen();
   };
 
   open();
@@ -62,8 +67,18 @@ export function openLink(url: string, pool: Pool, channels: Channel[], handlers:
   return {
     async close() {
       clearInterval(timer);
+      closed = true;
       on = false;
       await subscription.close();
     },
   };
+}
+
+/** A query on a dead line answers after a quarter of an hour; the next beat must not wait for it. */
+async function isAnswered(query: Promise<void>): Promise<boolean> {
+  const answered = query.then(
+    () => true,
+    () => false,
+  );
+  return Promise.race([answered, setTimeout(DEAF_MS, false)]);
 }

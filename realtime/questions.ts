@@ -15,6 +15,7 @@ import { liveCounts } from "#lib/record/sql/live.ts";
 import { newestRecords, overdueRecords, recordTypes } from "#lib/record/sql.ts";
 import { scenarioById } from "#lib/scenario/model.ts";
 import { runningScenario } from "#lib/scenario/sql.ts";
+import { toTable } from "#lib/table.ts";
 import { thresholdsValidOn } from "#lib/threshold/sql.ts";
 
 const DAY_MS = 86_400_000;
@@ -52,8 +53,8 @@ async function register(db: Pool, now: number): Promise<Payloads["register"]> {
     province(db),
   ]);
   return {
-    assets,
-    series,
+    assets: toTable(assets),
+    series: toTable(series),
     thresholds,
     feeds: feeds.map(({ feedId, nameVi, nameEn, simulated }) => ({ id: feedId, nameVi, nameEn, simulated })),
     agencies,

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import type { Topic } from "#lib/protocol.ts";
+import { fromTable } from "#lib/table.ts";
 import { TestClient } from "./client.testing.ts";
 import { type Bench, eventually, move, openBench, places, screen, signedIn, store } from "./testing.ts";
 
@@ -29,6 +30,11 @@ afterEach(() => {
   clients = [];
 });
 afterAll(() => bench.close());
+
+function assetsOf(client: TestClient) {
+  const register = client.payload("register");
+  return register ? fromTable(register.assets) : [];
+}
 
 const reading = (seriesId: number, time: number, value: number) => ({ seriesId, time, value, quality: 0 });
 
@@ -77,7 +83,7 @@ describe("a client that may", () => {
     const [place] = await places(bench.db.pool, ["cua-song"], ["salinity"]);
     await store(bench.db.pool, [reading(place?.seriesIds[0] as number, 1_000, 12)]);
     await eventually(() => client.values("readings:salinity").get(place?.seriesIds[0] as number) === 12);
-    await eventually(() => client.payload("register")?.assets.some((asset) => asset.key === "cua-song"));
+    await eventually(() => assetsOf(client).some((asset) => asset.key === "cua-song"));
   });
 
   it("is sent the track behind a moving object, oldest first", async () => {
@@ -94,7 +100,7 @@ describe("a client that may", () => {
       quality: 0,
     });
     const watcher = await watching("register", "positions:vessel");
-    await eventually(() => watcher.payload("register")?.assets.some((asset) => asset.id === assetId));
+    await eventually(() => assetsOf(watcher).some((asset) => asset.id === assetId));
     for (let i = 0; i < 4; i++) await move(bench.db.pool, [at(i * 30_000, 109 + i / 100)]);
     await eventually(() => watcher.positions("positions:vessel")?.time.at(-1) === 90_000);
 

@@ -5,7 +5,7 @@ import { Server } from "socket.io";
 import type { Pool } from "#lib/db/pool.ts";
 import { SOCKET_PATH } from "#lib/protocol.ts";
 import { listen } from "./dispatch.ts";
-import { Fanout, type LiveServer, TICK_MS } from "./fanout.ts";
+import { Fanout, type LiveServer, type LiveSocket, TICK_MS } from "./fanout.ts";
 import { answerer, type HttpOptions } from "./http.ts";
 import { measure } from "./metrics.ts";
 import { questionsTo } from "./questions.ts";
@@ -44,7 +44,7 @@ export async function startRealtime(options: RealtimeOptions): Promise<Realtime>
   const state = openState(options);
   const fanout = new Fanout(io, (topic, onScreen) => state.source(topic, onScreen));
   const registry = measure({ io, state, fanout });
-  serve(io, fanout, options);
+  serve(io, { state, fanout, options });
   const sessions = watchSessions(io, options.identify);
   const timers = [
     setInterval(() => fanout.tick(Date.now()), TICK_MS),
@@ -93,7 +93,9 @@ function openState({ databaseUrl, pool, log }: RealtimeOptions): State {
   });
 }
 
-function serve(io: LiveServer, fanout: Fanout, options: RealtimeOptions): void {
+type Served = { state: State; fanout: Fanout; options: RealtimeOptions };
+
+function serve(io: LiveServer, { state, fanout, options }: Served): void {
   const { pool, identify, build, log } = options;
   const epoch = randomUUID();
   const onBug = (event: string, error: unknown) =>
@@ -103,12 +105,13 @@ function serve(io: LiveServer, fanout: Fanout, options: RealtimeOptions): void {
     socket.on("disconnect", () => fanout.leave(socket));
     socket.on("error", () => {});
     welcome(socket, { build: build(), epoch });
+    tell(socket, state);
     listen(socket, { pool, fanout, identify, onBug });
   });
 }
 
-function tell(io: LiveServer, { picture, since }: State): void {
-  io.emit("status", { serverTime: Date.now(), picture, since });
+function tell(whom: LiveServer | LiveSocket, { picture, since }: State): void {
+  whom.emit("status", { serverTime: Date.now(), picture, since });
 }
 
 function listening(http: HttpServer, { host, port }: { host?: string; port: number }): Promise<void> {

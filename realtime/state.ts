@@ -1,6 +1,7 @@
 import type { Channel } from "#lib/db/bus.ts";
 import type { Pool } from "#lib/db/pool.ts";
 import type { Payloads, Picture, Topic } from "#lib/protocol.ts";
+import { fromTable } from "#lib/table.ts";
 import { Document } from "./document.ts";
 import { openLink } from "./link.ts";
 import { Memory } from "./memory.ts";
@@ -156,7 +157,7 @@ export class State {
 
   /** New series may have spoken before the register was read. */
   private register(value: Payloads["register"]): void {
-    const news = this.memory.register(value.assets, value.series);
+    const news = this.memory.register(fromTable(value.assets), fromTable(value.series));
     if (!news || this.picture !== "live") return;
     this.readNewest(++this.memory.load, false).catch((error) => {
       this.trouble("new series", error);

@@ -50,7 +50,7 @@ export function metricPoints(store: LiveStore, metric: string, now: number): Mad
 
 /** Known objects; the level is the highest among the metrics given. */
 export function assetColumns(store: LiveStore, metrics: readonly string[]): Made<AssetColumns> {
-  const assets = store.register?.payload.assets ?? [];
+  const assets = store.register?.assets ?? [];
   const lonLat = new Float64Array(2 * assets.length);
   assets.forEach((asset, i) => {
     lonLat[2 * i] = asset.lon ?? Number.NaN;

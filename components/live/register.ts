@@ -1,11 +1,13 @@
 import type { Asset, Series, ThresholdSet } from "#lib/asset/model.ts";
 import { metricById } from "#lib/metric/catalog.ts";
 import type { RegisterPayload, SourceName } from "#lib/protocol.ts";
+import { fromTable } from "#lib/table.ts";
 import { levelIndex } from "#lib/threshold/level.ts";
 
 /** The register as the screen asks it: by number, by key, by metric. */
 export type Register = {
   readonly payload: RegisterPayload;
+  readonly assets: readonly Asset[];
   asset(id: number): Asset | undefined;
   assetByKey(key: string): Asset | undefined;
   series(id: number): Series | undefined;
@@ -23,20 +25,23 @@ export type Register = {
 const NOTHING: readonly Series[] = [];
 
 export function registerOf(payload: RegisterPayload): Register {
-  const assets = new Map(payload.assets.map((a) => [a.id, a]));
-  const keys = new Map(payload.assets.map((a) => [a.key, a]));
-  const series = new Map(payload.series.map((s) => [s.id, s]));
-  const places = new Map(payload.series.map((s) => [`${s.assetId} ${s.metricId}`, s]));
+  const allAssets = fromTable(payload.assets);
+  const allSeries = fromTable(payload.series);
+  const assets = new Map(allAssets.map((a) => [a.id, a]));
+  const keys = new Map(allAssets.map((a) => [a.key, a]));
+  const series = new Map(allSeries.map((s) => [s.id, s]));
+  const places = new Map(allSeries.map((s) => [`${s.assetId} ${s.metricId}`, s]));
   const feeds = new Map(payload.feeds.map((f) => [f.id, f]));
   const agencies = new Map(payload.agencies.map((a) => [a.id, a]));
   const limits = new Map(payload.thresholds.map((t) => [`${t.assetId ?? "*"} ${t.metricId}`, t]));
   const order = (s: Series) => assets.get(s.assetId)?.key ?? "";
-  const byMetric = Map.groupBy(payload.series, (s) => s.metricId);
+  const byMetric = Map.groupBy(allSeries, (s) => s.metricId);
   for (const list of byMetric.values()) list.sort((a, b) => (order(a) < order(b) ? -1 : 1));
   const thresholds = (assetId: number, metricId: string) =>
     limits.get(`${assetId} ${metricId}`) ?? limits.get(`* ${metricId}`);
   return {
     payload,
+    assets: allAssets,
     asset: (id) => assets.get(id),
     assetByKey: (key) => keys.get(key),
     series: (id) => series.get(id),

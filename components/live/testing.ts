@@ -1,5 +1,7 @@
+import type { Asset } from "#lib/asset/model.ts";
 import type { FrameMeta, Payloads, RegisterPayload, Topic } from "#lib/protocol.ts";
 import { frameBytes, positionColumns, readingColumns } from "#lib/reading/frame.ts";
+import { toTable } from "#lib/table.ts";
 
 /** Frames as the server makes them, for tests. */
 export function meta(topic: Topic, version: number, full = false, behind = 0): FrameMeta {
@@ -38,17 +40,17 @@ export function json<N extends keyof Payloads>(payload: Payloads[N]): Uint8Array
 
 /** Two gauges with limits of their own, a rain gauge, a boat; the gauges' feed is simulated. */
 export const REGISTER: RegisterPayload = {
-  assets: [
+  assets: toTable([
     asset(1, "an-hoa", "gauge", [109.0, 13.9]),
     asset(2, "thanh-hoa", "gauge", [109.1, 13.8]),
     asset(3, "bong-son", "rain_gauge", [null, null]),
     asset(9, "tau-1", "vessel", [null, null]),
-  ],
-  series: [
+  ]),
+  series: toTable([
     { id: 12, assetId: 2, metricId: "water_level", feedId: "thuy-van", periodS: 600 },
     { id: 11, assetId: 1, metricId: "water_level", feedId: "thuy-van", periodS: 60 },
     { id: 13, assetId: 3, metricId: "rain_1h", feedId: "mua", periodS: 600 },
-  ],
+  ]),
   thresholds: [
     {
       assetId: 1,
@@ -70,12 +72,7 @@ export const REGISTER: RegisterPayload = {
   province: null,
 };
 
-function asset(
-  id: number,
-  key: string,
-  kind: string,
-  [lon, lat]: [number | null, number | null],
-): RegisterPayload["assets"][number] {
+function asset(id: number, key: string, kind: string, [lon, lat]: [number | null, number | null]): Asset {
   const names = { nameVi: `Trạm ${key}`, nameEn: key };
   return {
     id,

@@ -35,6 +35,9 @@ export function openReporter(pool: Pool, log: Log): Reporter {
         break;
       }
     }
+  }
+
+  function ended(): void {
     writing = undefined;
     if (waiting.size > 0 && !closed) setTimeout(begin, AGAIN_MS).unref();
   }
@@ -45,7 +48,7 @@ export function openReporter(pool: Pool, log: Log): Reporter {
   }
 
   function begin(): void {
-    writing ??= writeAll();
+    if (waiting.size > 0) writing ??= writeAll().finally(ended);
   }
 
   return {

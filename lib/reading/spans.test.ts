@@ -67,4 +67,6 @@ test("a step is the shortest that keeps within the points asked for", () => {
   expect(stepFor(day, 2_000)).toEqual({ seconds: 60, width: "1m" });
   expect(stepFor(day, 300)).toEqual({ seconds: 300, width: "1m" });
   expect(stepFor(365 * day, 400)).toEqual({ seconds: 86_400, width: "1d" });
+  const { seconds } = stepFor(30 * 366 * day, 2);
+  expect(Math.ceil((30 * 366 * day) / (seconds * 1_000)) + 1).toBeLessThanOrEqual(2);
 });

@@ -9,7 +9,9 @@ const PADDING = 14;
 /** A name of the ground that should stay readable: right of its place, in unscaled pixels. */
 export type GroundName = { lonLat: readonly [number, number]; text: string; size: number };
 
-export type Placed = Label & { side: "right" | "left" };
+const SIDES = ["right", "left", "below", "above"] as const;
+export type Side = (typeof SIDES)[number];
+export type Placed = Label & { side: Side };
 
 type Box = { west: number; east: number; y: number; half: number };
 
@@ -21,38 +23,59 @@ export type Ground = {
 };
 
 /**
- * The labels there is room for, the most important first, right of their mark or else left of it.
+ * The labels there is room for, the most important first, right of their mark or else on another side.
  * Works in the pixels of a 1080-line map, so that every screen of a room shows the same ones.
  */
 export function declutter(labels: readonly Label[], { zoom, size, names }: Ground): Placed[] {
   // All in unscaled label pixels.
   const world = (512 * 2 ** zoom) / size;
-  const taken = new Rows();
-  const named = new Rows();
-  for (const name of names) named.add(nameBox(name, world));
+  const written = new Rows();
+  const marks = new Rows();
+  const towns = new Rows();
+  for (const name of names) towns.add(nameBox(name, world));
   const ordered = labels
     .toSorted((a, b) => b.priority - a.priority)
     .map((label) => ({ label, ...at(label, world) }));
   // Marks that matter keep their own place free; lesser ones may lie below a number.
   for (const { label, x, y } of ordered) {
-    if (label.priority >= MARK_KEEPS)
-      taken.add({ west: x - label.away + 4, east: x + label.away - 4, y, half: label.away - 4 });
+    const half = label.away - 4;
+    if (label.priority >= MARK_KEEPS) marks.add({ west: x - half, east: x + half, y, half });
   }
+  // What each kind of number keeps off, in turn: an alarm is written over anything but a greater alarm.
+  const polite = [[written, marks, towns]];
+  const insistent = [...polite, [written, marks], [written]];
   const kept: Placed[] = [];
   for (const { label, x, y } of ordered) {
-    const width = label.text.length * LABEL_SIZE * LETTER + PADDING;
-    for (const side of ["right", "left"] as const) {
-      const west = side === "right" ? x + label.away + 2 : x - label.away - 2 - width;
-      const box = { west, east: west + width, y, half: HEIGHT / 2 };
-      // An alarm's number may cover a town's name; other numbers look for another side or stay away.
-      const lastChance = side === "left" && label.priority >= ALARM;
-      if (taken.meets(box) || (!lastChance && named.meets(box))) continue;
-      taken.add(box);
-      kept.push({ ...label, side });
-      break;
-    }
+    const found = placeFor(label, { x, y }, label.priority >= ALARM ? insistent : polite);
+    if (!found) continue;
+    written.add(found.box);
+    kept.push({ ...label, side: found.side });
   }
   return kept;
+}
+
+function placeFor(
+  label: Label,
+  point: { x: number; y: number },
+  attempts: readonly Rows[][],
+): { side: Side; box: Box } | undefined {
+  for (const obstacles of attempts) {
+    for (const side of SIDES) {
+      const box = boxAt(label, point, side);
+      if (!obstacles.some((rows) => rows.meets(box))) return { side, box };
+    }
+  }
+  return undefined;
+}
+
+function boxAt(label: Label, { x, y }: { x: number; y: number }, side: Side): Box {
+  const width = label.text.length * LABEL_SIZE * LETTER + PADDING;
+  const half = HEIGHT / 2;
+  const gap = label.away + 2;
+  if (side === "right") return { west: x + gap, east: x + gap + width, y, half };
+  if (side === "left") return { west: x - gap - width, east: x - gap, y, half };
+  const middle = y + (side === "below" ? 1 : -1) * (gap + half);
+  return { west: x - width / 2, east: x + width / 2, y: middle, half };
 }
 
 const MARK_KEEPS = 8;

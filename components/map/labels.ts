@@ -24,10 +24,10 @@ export function labelLayers(
       data: kept,
       getPosition: (label) => [...label.lonLat] as [number, number],
       getText: (label) => label.text,
-      getPixelOffset: (label) => [(label.away + 7) * scale * (label.side === "right" ? 1 : -1), 0],
+      getPixelOffset: (label) => offset(label, scale),
       getSize: LABEL_SIZE * scale,
       getColor: bytes(palette.ink),
-      getTextAnchor: (label) => (label.side === "right" ? "start" : "end"),
+      getTextAnchor: ({ side }) => ANCHORS[side],
       getAlignmentBaseline: "center",
       background: true,
       getBackgroundColor: bytes(palette.inkGround, 225),
@@ -43,4 +43,14 @@ export function labelLayers(
       updateTriggers: { getPixelOffset: scale, getBorderColor: paint.theme },
     }),
   ];
+}
+
+const ANCHORS = { right: "start", left: "end", above: "middle", below: "middle" } as const;
+
+/** From the mark's middle to the text's anchor; the padding of the ground behind the text lies between. */
+function offset({ side, away }: Placed, scale: number): [number, number] {
+  if (side === "right") return [(away + 7) * scale, 0];
+  if (side === "left") return [-(away + 7) * scale, 0];
+  const down = (away + 2 + LABEL_SIZE * 0.75) * scale;
+  return [0, side === "below" ? down : -down];
 }

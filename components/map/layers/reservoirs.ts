@@ -3,6 +3,7 @@ import { markLayers } from "#components/map/marks.ts";
 import { PALETTES } from "#components/map/palette.ts";
 import { inBoth, levelAt, metricOf, pointCard, valueText } from "#components/map/readout.ts";
 import type { LayerView, PointColumns } from "#components/map/view.ts";
+import type { Level } from "#lib/metric/metric.ts";
 import type { Card, MapLayer, Paint } from "./layer.ts";
 
 const share = metricOf("reservoir_volume_pct");
@@ -49,7 +50,7 @@ export default {
       lonLat: [points.lonLat[i * 2] ?? 0, points.lonLat[i * 2 + 1] ?? 0] as const,
       text: valueText({ ...share, decimals: 0 }, points.value[i] ?? Number.NaN, paint.language),
       color: color(view, points, i, paint),
-      priority: points.stale[i] ? 1 : 9 + (points.value[i] ?? 0) / 10,
+      priority: priority(view, points, i),
       away: 16,
     }));
   },
@@ -62,13 +63,24 @@ function tank(percent: number): Icon {
   return `tank-${tenths}` as Icon;
 }
 
+/** Above its limits a reservoir counts as an alarm. */
+function priority(view: LayerView, points: PointColumns, i: number): number {
+  if (points.stale[i]) return 1;
+  const above = judgedLevel(view, points, i) ? 25 : 0;
+  return 9 + (points.value[i] ?? 0) / 10 + above;
+}
+
 /** The share has no legal levels; the lake's own level, by its monthly limits, has. */
 function color(view: LayerView, points: PointColumns, i: number, { theme }: Paint): string {
   const palette = PALETTES[theme];
   if (points.stale[i]) return palette.stale;
+  return judgedLevel(view, points, i)?.color ?? palette.neutral;
+}
+
+function judgedLevel(view: LayerView, points: PointColumns, i: number): Level | undefined {
   const levels = view.points("reservoir_level");
   const judged = levelAt(level, levels, indexOf(levels, points.assetIds[i]));
-  return judged && judged !== level.levels?.items[0] ? judged.color : palette.neutral;
+  return judged === level.levels?.items[0] ? undefined : judged;
 }
 
 function card(view: LayerView, index: number): Card | undefined {

@@ -141,9 +141,9 @@ function course(source: HttpSource, { feed, world, book }: Run): Course {
   };
 }
 
-/** Behind the web process the sender's address is in the header that it sets. */
+/** Behind the web process the sender's address is the last entry of the header that it sets. */
 function originOf(request: IncomingMessage): string {
   const forwarded = request.headers["x-forwarded-for"];
-  const from = typeof forwarded === "string" ? forwarded.split(",", 1)[0] : request.socket.remoteAddress;
+  const from = typeof forwarded === "string" ? forwarded.split(",").at(-1) : request.socket.remoteAddress;
   return `http ${from?.trim().slice(0, 60) ?? ""}`;
 }

@@ -1,10 +1,11 @@
-import { recordSignals } from "#lib/alert/record.ts";
 import { openAlerts } from "#lib/alert/sql.ts";
-import { FEED } from "#lib/alert/testing.ts";
+import { FEED, response } from "#lib/alert/testing.ts";
 import type { Client } from "#lib/db/pool.ts";
 import type { TestDatabase } from "#lib/db/testing.ts";
 import { tx } from "#lib/db/tx.ts";
 import type { Reading } from "#lib/reading/model.ts";
+import type { RuleInput } from "#lib/rule/model.ts";
+import { upsertRule } from "#lib/rule/sql.ts";
 import { createWatch } from "../watch.ts";
 
 /** A timeline for acceptance tests: seconds from T0, a clock that is set by hand, transactions as the sink makes them. */
@@ -29,6 +30,13 @@ export function openStage(db: TestDatabase) {
 
   return {
     load: () => watch.load(),
+    /** These rules, read at T0; all of them can be judged. */
+    async under(...rules: RuleInput[]) {
+      for (const rule of rules) await upsertRule(db.pool, rule);
+      now = T0;
+      const problems = await watch.load();
+      if (problems.length > 0) throw new Error(problems.join("; "));
+    },
     set(seconds: number) {
       now = T0 + seconds * 1000;
     },
@@ -82,10 +90,28 @@ export function openStage(db: TestDatabase) {
       await db.pool.query("UPDATE feed SET enabled = true");
       await db.pool.query("INSERT INTO latest (series_id) SELECT id FROM series");
     },
-    recordSignals: (...signals: Parameters<typeof recordSignals>[1]) =>
-      tx(db.pool, (client) => recordSignals(client, signals)),
   };
 }
+
+export function silence(more: Partial<RuleInput> = {}): RuleInput {
+  return {
+    id: "silent-series",
+    kind: "silence",
+    nameVi: "Mất dữ liệu",
+    nameEn: "No data",
+    params: { periods: 3 },
+    target: { metric: "water_level" },
+    priority: 3,
+    response,
+    ...more,
+  };
+}
+export const feedSilence = silence({
+  id: "silent-feed",
+  target: { every: "feed" },
+  params: { seconds: 20 },
+  priority: 2,
+});
 
 async function keepNewest(client: Client, readings: readonly Reading[]): Promise<void> {
   for (const { seriesId, time, value, quality } of readings) {

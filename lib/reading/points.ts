@@ -43,7 +43,9 @@ const DAY = 86_400;
 const STEPS: Step[] = [
   ...[1, 2, 5, 10, 15, 30].map((n): Step => ({ seconds: n * MINUTE, width: "1m" })),
   ...[1, 2, 3, 6, 12].map((n): Step => ({ seconds: n * HOUR, width: "1h" })),
-  ...[1, 2, 7, 14, 28, 56, 112, 364, 1_820, 3_640, 14_560].map((n): Step => ({ seconds: n * DAY, width: "1d" })),
+  ...[1, 2, 7, 14, 28, 56, 112, 364, 1_820, 3_640, 14_560].map(
+    (n): Step => ({ seconds: n * DAY, width: "1d" }),
+  ),
 ];
 
 /**

@@ -1,46 +1,38 @@
 "use client";
+import { FlaskConical } from "lucide-react";
 import { useFormat, useLanguage, useText } from "#components/shell/language.tsx";
 import { cx } from "#components/ui/cx.ts";
 import { type AlertRow, displayOf } from "#lib/alert/model.ts";
 import style from "./AlertItem.module.css";
 import { PriorityMark } from "./PriorityMark.tsx";
-import { lookOf, measureOf, objectOf, titleOf } from "./words.ts";
+import { lookOf, objectOf, stateOf, titleOf, valueOf } from "./words.ts";
 
 type Props = { row: AlertRow; now: number };
 
-/** One alert in two lines: what and where, how much, since when, and who has it. */
+/** One alert in two lines: where and how much; in which state, what, since when. */
 export function AlertItem({ row, now }: Props) {
   const t = useText();
   const format = useFormat();
   const language = useLanguage();
-  const display = displayOf(row);
-  const measure = measureOf(row, { language, t, format });
+  const speech = { language, t, format };
   return (
-    <div className={cx(style.item, style[display])} data-priority={row.priority}>
+    <div className={cx(style.item, style[displayOf(row)])}>
       <PriorityMark priority={row.priority} look={lookOf(row)} className={style.mark} />
-      <div className={style.words}>
-        <p className={style.title}>
-          {titleOf(row, language)} <span className={style.object}>{objectOf(row, language)}</span>
-        </p>
-        <p className={style.facts}>
-          {measure && <span className={style.measure}>{measure}</span>}
-          <span>{stateText(row)}</span>
-          {row.process === "unknown" && <span>{t("alert.unknownInput")}</span>}
-          {row.occurrences > 1 && <span>{t("alert.times", { count: row.occurrences })}</span>}
-          {row.simulated && <span className={style.simulated}>{t("app.simulated")}</span>}
-        </p>
-      </div>
+      <p className={style.object}>
+        {objectOf(row, language)}
+        {row.simulated && (
+          <FlaskConical className={style.simulated} role="img" aria-label={t("app.simulated")} />
+        )}
+      </p>
+      <p className={style.value}>{valueOf(row, speech)}</p>
+      <p className={style.what}>
+        <span className={style.state}>{stateOf(row, speech)}</span> · {titleOf(row, language)}
+        {row.process === "unknown" && ` · ${t("alert.unknownInput")}`}
+        {row.occurrences > 1 && ` · ${t("alert.times", { count: row.occurrences })}`}
+      </p>
       <time className={style.age} dateTime={new Date(row.raisedAt).toISOString()}>
-        <span>{format.clock(row.raisedAt)}</span>
-        <span className={style.span}>{format.span(now - row.raisedAt)}</span>
+        {format.clock(row.raisedAt)} · {format.span(now - row.raisedAt)}
       </time>
     </div>
   );
-
-  function stateText(alert: AlertRow): string {
-    if (display === "taken" && alert.ackedName && alert.ackedAt !== null) {
-      return t("alert.takenBy", { name: alert.ackedName, time: format.clock(alert.ackedAt) });
-    }
-    return t(`alert.state.${display}`);
-  }
 }

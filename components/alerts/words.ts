@@ -27,6 +27,22 @@ export function measureOf(row: AlertRow, { t, format }: Speech): string {
   return parts.join(" · ");
 }
 
+/** The value that it stands at, with its unit; how long it has been silent; empty where the rule measures nothing. */
+export function valueOf(row: AlertRow, { format }: Speech): string {
+  const { metric, value, limit } = row;
+  if (metric && value !== null) return format.quantity(value, metric.unit, metric.decimals);
+  return !metric && limit !== null ? format.span(limit * 1000) : "";
+}
+
+/** Its state in words; once somebody has it, who. */
+export function stateOf(row: AlertRow, { t, format }: Speech): string {
+  const display = displayOf(row);
+  if (display === "taken" && row.ackedName && row.ackedAt !== null) {
+    return t("alert.takenBy", { name: row.ackedName, time: format.clock(row.ackedAt) });
+  }
+  return t(`alert.state.${display}`);
+}
+
 /** What the state table of the display calls for. */
 const LOOKS: Record<Display, MarkLook> = {
   new: "flashing",

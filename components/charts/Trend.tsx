@@ -89,7 +89,7 @@ export function Trend({ lines, limits = [], marks = [], from, to, unit, decimals
               y={limit.value}
               stroke={limit.colour}
               className={style.limit}
-              label={{ value: limit.label, position: "insideTopRight", className: style.limitName }}
+              label={{ value: limit.label, position: "insideBottomLeft", className: style.limitName }}
             />
           ))}
           {marks.map((mark) => (

@@ -28,8 +28,14 @@ export function FeedCell({ feed, state, now, rate }: Props) {
                 ? format.age(feed.lastEventAt, now)
                 : t(`feedState.${state}`)}
             </span>
-            {alive !== null && <span>{t("feed.alive", { percent: format.percent(alive) })}</span>}
             {rate !== undefined && <span>{t("feed.rate", { rate: format.number(rate) })}</span>}
+            {alive !== null && (
+              <meter
+                className={style.alive}
+                value={alive}
+                aria-label={t("feed.alive", { percent: format.percent(alive) })}
+              />
+            )}
           </span>
         </button>
       }

@@ -2,7 +2,7 @@
 import { useFormat, useName, useText } from "#components/shell/language.tsx";
 import type { FeedRow } from "#lib/protocol.ts";
 import style from "./FeedFacts.module.css";
-import type { Freshness } from "./freshness.ts";
+import { aliveness, type Freshness } from "./freshness.ts";
 
 const COUNTERS = ["received", "stored", "duplicates", "corrected", "graded", "refused"] as const;
 
@@ -11,6 +11,7 @@ export function FeedFacts({ feed, state, now }: { feed: FeedRow; state: Freshnes
   const t = useText();
   const format = useFormat();
   const name = useName();
+  const alive = aliveness(feed, now);
   const moment = (at: number | null) =>
     at === null ? t("feeds.never") : `${format.moment(at, now)} (${format.age(at, now)})`;
   return (
@@ -25,6 +26,12 @@ export function FeedFacts({ feed, state, now }: { feed: FeedRow; state: Freshnes
           {t(`feedState.${state}`)}
           {feed.detail && <span className={style.detail}> · {feed.detail}</span>}
         </dd>
+        {alive !== null && (
+          <>
+            <dt>{t("feeds.alive")}</dt>
+            <dd>{format.percent(alive)}</dd>
+          </>
+        )}
         <dt>{t("feeds.lastEvent")}</dt>
         <dd>{moment(feed.lastEventAt)}</dd>
         <dt>{t("feeds.lastStored")}</dt>

@@ -10,5 +10,5 @@ export function LevelNote({ metricId, level }: { metricId: string; level: number
   const item = level === undefined ? undefined : metricById(metricId)?.levels?.items[level];
   if (!item || level === undefined) return null;
   if (level === 0) return <Tag>{words(item.title)}</Tag>;
-  return <LevelBadge colour={item.color} rank={level} text={words(item.title)} />;
+  return <LevelBadge colour={item.color} number={level} text={words(item.title)} />;
 }

@@ -2,7 +2,7 @@ import style from "./SeverityList.module.css";
 
 type Step = { step: 0 | 1 | 2 | 3 | 4; name: string; count: number };
 
-/** Bars of one length each: the height says the severity, the colour only repeats it. */
+/** Steps of bars, like a signal's strength: the height says the severity, the colour only repeats it. */
 export function SeverityList({ steps }: { steps: readonly Step[] }) {
   return (
     <span className={style.list}>
@@ -13,7 +13,7 @@ export function SeverityList({ steps }: { steps: readonly Step[] }) {
               <i key={bar} data-on={bar <= step} />
             ))}
           </span>
-          <span className="unseen">{name}: </span>
+          <span className={style.name}>{name}</span>
           <span className="figures">{count}</span>
         </span>
       ))}

@@ -12,7 +12,7 @@ import { definePanel } from "./panel.ts";
 
 const title = { vi: "Nguồn dữ liệu", en: "Data feeds" };
 const schema = z.strictObject({});
-const ROWS = 3;
+const ROWS = 4;
 
 function Body() {
   const t = useText();

@@ -27,8 +27,11 @@ function Body({ config }: { config: z.output<typeof schema> }) {
       label={words(config.title ?? title)}
       figure={rate === null ? undefined : format.number(rate * 100, 1)}
       unit="%"
-      where={rate === null ? undefined : t("kpi.finished", { count: format.number(finished) })}
-      note={rate === null ? undefined : t("kpi.late", { count: format.number(late) })}
+      where={
+        rate === null
+          ? undefined
+          : t("kpi.late", { count: format.number(late), total: format.number(finished) })
+      }
       time={changedAt}
     />
   );

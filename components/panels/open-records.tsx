@@ -28,8 +28,7 @@ function Body({ config }: { config: z.output<typeof schema> }) {
     <Tile
       label={words(config.title ?? title)}
       figure={counts.length > 0 ? format.number(total(open)) : undefined}
-      unit={words(config.unit)}
-      where={counts.length > 0 ? t("kpi.open") : undefined}
+      where={counts.length > 0 ? `${words(config.unit)} ${t("kpi.open")}` : undefined}
       note={overdue > 0 && <Tag tone="warn">{t("kpi.overdue", { count: format.number(overdue) })}</Tag>}
       time={changedAt}
     />

@@ -12,12 +12,13 @@ const schema = z.strictObject({
   type: z.string(),
   /** States that count as open; left out: whatever has no outcome yet. */
   states: z.array(z.string()).min(1).optional(),
-  unit: z.strictObject({ vi: z.string(), en: z.string() }).default({ vi: "cảnh báo", en: "alerts" }),
   title: z.strictObject({ vi: z.string(), en: z.string() }).optional(),
 });
 
 /** 4 critical … 0 information, as records carry it. */
 const STEPS = [4, 3, 2, 1, 0] as const;
+/** The tile names what somebody must look at now; the rest stands behind it. */
+const WORST = 2;
 
 function Body({ config }: { config: z.output<typeof schema> }) {
   const format = useFormat();
@@ -35,9 +36,9 @@ function Body({ config }: { config: z.output<typeof schema> }) {
     <Tile
       label={words(config.title ?? title)}
       figure={counts.length > 0 ? format.number(total(open)) : undefined}
-      unit={words(config.unit)}
-      note={counts.length > 0 && <SeverityList steps={steps} />}
+      note={counts.length > 0 && <SeverityList steps={steps.slice(0, WORST)} />}
       time={changedAt}
+      about={<SeverityList steps={steps} />}
     />
   );
 }

@@ -12,6 +12,7 @@ import { Frame } from "./Frame.tsx";
 import { byThreat } from "./figures.ts";
 import { limitsOf } from "./limits.ts";
 import { Note } from "./Note.tsx";
+import { apart } from "./names.ts";
 import { definePanel } from "./panel.ts";
 import { SourceCard } from "./SourceCard.tsx";
 import style from "./trend.module.css";
@@ -42,7 +43,7 @@ function Body({ config }: { config: Config }) {
   const rows = useChosen(config);
   const metric = metricById(config.metric);
   const from = now - config.hours * 3_600_000;
-  const names = rows.map((row) => name(row.asset));
+  const names = apart(rows.map((row) => name(row.asset)));
   const { lines, state } = useLines(rows, names, { hours: config.hours, from });
   const [first] = rows;
   // Limits of one place beside another's line would lie.
@@ -63,7 +64,7 @@ function Body({ config }: { config: Config }) {
       {rows.length > 0 && (
         <ul className={style.keys}>
           {rows.map((row, i) => (
-            <Key key={row.seriesId} row={row} tone={i} />
+            <Key key={row.seriesId} row={row} name={names[i] ?? ""} tone={i} />
           ))}
         </ul>
       )}
@@ -86,22 +87,22 @@ function Body({ config }: { config: Config }) {
 }
 
 /** Which line is which, and its newest value. */
-function Key({ row, tone }: { row: MetricRow; tone: number }) {
+function Key({ row, name, tone }: { row: MetricRow; name: string; tone: number }) {
   const t = useText();
   const format = useFormat();
-  const name = useName();
+  const full = useName()(row.asset);
   const metric = metricById(row.series.metricId);
   const i = tone % DASHES.length;
   return (
     <li>
       <Popover
-        label={t("value.about", { name: name(row.asset) })}
+        label={t("value.about", { name: full })}
         trigger={
           <button type="button" className={style.key} data-stale={row.stale}>
             <svg viewBox="0 0 20 4" aria-hidden="true">
               <path d="M0 2h20" stroke={`var(--trace-${i + 1})`} strokeDasharray={DASHES[i]} />
             </svg>
-            <span className={style.name}>{name(row.asset)}</span>
+            <span className={style.name}>{name}</span>
             <b>{format.quantity(row.value, metric?.unit ?? "", metric?.decimals)}</b>
             <time>{format.clock(row.time)}</time>
           </button>

@@ -4,17 +4,15 @@ import style from "./LevelBadge.module.css";
 type Props = {
   /** Colour that its legal source sets. */
   colour: string;
-  /** Place on the scale, for those who do not see the colour. */
-  rank: number;
+  /** Place on the scale for those who do not see the colour, or how many stand there. */
+  number: number;
   text: string;
 };
 
-export function LevelBadge({ colour, rank, text }: Props) {
+export function LevelBadge({ colour, number, text }: Props) {
   return (
     <span className={style.badge} style={{ "--level": colour } as CSSProperties}>
-      <span className={style.rank} aria-hidden="true">
-        {rank}
-      </span>
+      <span className={style.number}>{number}</span>
       {text}
     </span>
   );

@@ -46,13 +46,13 @@ export const overview: NewWall = {
       {
         id: "alerts",
         kind: "alerts",
-        area: { column: 37, row: 1, width: 12, height: 9 },
+        area: { column: 37, row: 1, width: 12, height: 10 },
         config: { limit: 30 },
       },
       {
         id: "gauges",
         kind: "bars",
-        area: { column: 37, row: 10, width: 12, height: 7 },
+        area: { column: 37, row: 11, width: 12, height: 7 },
         config: { metric: "water_level", limit: 8 },
       },
       trend("river-1", 1, { metric: "water_level", limit: 1, hours: 24 }),
@@ -62,7 +62,7 @@ export const overview: NewWall = {
       {
         id: "records",
         kind: "records",
-        area: { column: 37, row: 17, width: 12, height: 6 },
+        area: { column: 37, row: 18, width: 12, height: 5 },
         config: { limit: 20 },
       },
       { id: "feeds", kind: "feeds", area: { column: 1, row: 23, width: 48, height: 2 }, config: {} },

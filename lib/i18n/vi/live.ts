@@ -64,8 +64,7 @@ export const live = {
   "kpi.staleCount": "{count} cũ",
   "kpi.open": "đang xử lý",
   "kpi.overdue": "{count} quá hạn",
-  "kpi.finished": "{count} hồ sơ đã giải quyết",
-  "kpi.late": "{count} trễ",
+  "kpi.late": "{count} / {total} trễ hạn",
   "kpi.dossiers": "hồ sơ",
   "kpi.reports": "phản ánh",
   "kpi.alerts": "cảnh báo",
@@ -101,7 +100,7 @@ export const live = {
   "feedState.retrying": "đang thử lại",
   "feedState.failed": "hỏng",
   "feedState.off": "đã tắt",
-  "feed.rate": "{rate}/phút",
+  "feed.rate": "{rate}/ph",
   "feed.alive": "sống {percent}",
   "feeds.none": "Chưa có nguồn dữ liệu nào",
 } as const;

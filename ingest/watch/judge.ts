@@ -5,7 +5,7 @@ import { readyAt, type Watched } from "./objects.ts";
 import type { World } from "./world.ts";
 
 /** Readings older than this are history: they never ring. */
-export const HISTORY_MS = 30 * 60_000;
+const HISTORY_MS = 30 * 60_000;
 
 /** How many readings were not judged, and why. */
 export type Passed = { suspect: number; late: number; history: number };

@@ -3,7 +3,7 @@ import { type Change, isRefusal } from "./event.ts";
 import type { Alert, Priority } from "./model.ts";
 
 /** What a person can ask for at the desk. */
-export const ALERT_ACTIONS = [
+const ALERT_ACTIONS = [
   "acknowledge",
   "start",
   "note",

@@ -2,12 +2,9 @@
  * An alert is the fold of its events (apply.ts). Three axes: whether the condition holds, what people do about it,
  * and whether it is shown. Times are ms since 1970 UTC.
  */
-export const PROCESSES = ["pending", "active", "returned", "unknown"] as const;
-export type Process = (typeof PROCESSES)[number];
-export const RESPONSES = ["unack", "ack", "in_progress", "done"] as const;
-export type Response = (typeof RESPONSES)[number];
-export const VISIBILITIES = ["shown", "shelved", "suppressed", "maintenance"] as const;
-export type Visibility = (typeof VISIBILITIES)[number];
+export type Process = "pending" | "active" | "returned" | "unknown";
+export type Response = "unack" | "ack" | "in_progress" | "done";
+export type Visibility = "shown" | "shelved" | "suppressed" | "maintenance";
 
 /** 1 khẩn cấp (urgent), 2 cao (high), 3 trung bình (medium), 4 thấp (low). */
 export const PRIORITIES = [1, 2, 3, 4] as const;

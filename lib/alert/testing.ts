@@ -3,7 +3,7 @@ import type { RuleInput } from "#lib/rule/model.ts";
 
 /** A small register for tests: one feed, and gauges of water level that it reports each 10 s. */
 export const FEED = "gauges";
-export const PERIOD_S = 10;
+const PERIOD_S = 10;
 
 /** @returns the ids of the series, one a gauge */
 export async function seedGauges(db: Db, count: number, feed = FEED): Promise<number[]> {

@@ -3,11 +3,11 @@ import { type Alert, isUrgent, type Priority } from "./model.ts";
 
 const MINUTE = 60_000;
 /** Within this of its return, a new firing is the same alert; after it, a low one that was seen closes itself. */
-export const REARM_MS = 5 * MINUTE;
+const REARM_MS = 5 * MINUTE;
 /** How long an acknowledgement holds without progress. */
-export const ACK_HOLDS_MS: { [p in Priority]?: number } = { 1: 15 * MINUTE, 2: 60 * MINUTE };
+const ACK_HOLDS_MS: { [p in Priority]?: number } = { 1: 15 * MINUTE, 2: 60 * MINUTE };
 /** How long after its ring a condition that still stands rings again, whoever works on it. */
-export const REALARM_MS: { [p in Priority]?: number } = { 1: 30 * MINUTE, 2: 240 * MINUTE };
+const REALARM_MS: { [p in Priority]?: number } = { 1: 30 * MINUTE, 2: 240 * MINUTE };
 
 /** What the clock alone would do to an alert, and when; null when only people or data can move it. */
 export type Due = { at: number; change: Change };

@@ -37,6 +37,10 @@ export async function tell(
   let values = 0;
   let sinceRest = 0;
   const going = new Set<Promise<void>>();
+  // A broker that is away answers nothing: whoever stops must not wait for it.
+  const stopped = new Promise<void>((resolve) =>
+    by.signal.addEventListener("abort", () => resolve(), { once: true }),
+  );
   for (const slice of slicesOf(span)) {
     for (const { message, count } of messagesIn(slice, now, by)) {
       if (by.signal.aborted) return values;
@@ -46,12 +50,13 @@ export async function tell(
       going.add(sent);
       values += count;
       sinceRest += count;
-      if (going.size >= IN_FLIGHT) await Promise.race(going);
+      if (going.size >= IN_FLIGHT) await Promise.race([...going, stopped]);
       if (sinceRest < REST_AFTER) continue;
       sinceRest = 0;
       await sleep(REST_MS, undefined, { signal: by.signal }).catch(() => {});
     }
-    await Promise.all(going);
+    await Promise.race([Promise.all(going), stopped]);
+    if (by.signal.aborted) return values;
     await by.told?.(slice.from);
   }
   return values;

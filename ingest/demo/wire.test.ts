@@ -124,4 +124,16 @@ describe("telling of the past", () => {
     });
     expect(sent).toBe(3);
   });
+
+  test("stops also while nobody takes what it tells", async () => {
+    const stop = new AbortController();
+    setTimeout(() => stop.abort(), 50);
+    const told = tell({ from: NOW - DAY, to: NOW }, NOW, {
+      posts,
+      scene: scene(),
+      signal: stop.signal,
+      link: { deliver: () => new Promise(() => {}) },
+    });
+    await expect(told).resolves.toBeGreaterThan(0);
+  });
 });

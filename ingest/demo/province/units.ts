@@ -20,7 +20,7 @@ const WORDS: Readonly<Record<string, readonly [vi: string, en: string]>> = {
   special_zone: ["Đặc khu", "Special Zone"],
 };
 const MERGER =
-  "Nghị quyết 202/2025/QH15 và các nghị quyết sắp xếp cấp xã; bảng mã thanglequoc/vietnamese-provinces-database (MIT)";
+  "Sắp xếp đơn vị hành chính từ 01/7/2025; bảng mã thanglequoc/vietnamese-provinces-database (MIT)";
 
 function province(code: string, nameVi: string, validFrom: string, more: Partial<Unit> = {}): Unit {
   return {

@@ -5,7 +5,7 @@ import { cx } from "#components/ui/cx.ts";
 import { type AlertRow, displayOf } from "#lib/alert/model.ts";
 import style from "./AlertItem.module.css";
 import { PriorityMark } from "./PriorityMark.tsx";
-import { lookOf, objectOf, stateOf, titleOf, valueOf } from "./words.ts";
+import { lookOf, measured, objectOf, stateOf, titleOf } from "./words.ts";
 
 type Props = { row: AlertRow; now: number };
 
@@ -24,7 +24,7 @@ export function AlertItem({ row, now }: Props) {
           <FlaskConical className={style.simulated} role="img" aria-label={t("app.simulated")} />
         )}
       </p>
-      <p className={style.value}>{valueOf(row, speech)}</p>
+      <p className={style.value}>{measured(row, speech)}</p>
       <p className={style.what}>
         <span className={style.state}>{stateOf(row, speech)}</span> · {titleOf(row, language)}
         {row.process === "unknown" && ` · ${t("alert.unknownInput")}`}

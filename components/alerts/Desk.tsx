@@ -5,7 +5,7 @@ import { useAlerts, useNow } from "#components/live/hooks.ts";
 import { Note } from "#components/panels/Note.tsx";
 import { useFormat, useText } from "#components/shell/language.tsx";
 import { Button } from "#components/ui/Button.tsx";
-import { mayAct } from "#lib/alert/duty.ts";
+import { type Hand, mayAct } from "#lib/alert/duty.ts";
 import { type AlertRow, byUrgency, PRIORITIES, type Priority } from "#lib/alert/model.ts";
 import type { Person } from "#lib/user/model.ts";
 import { Announcer } from "./Announcer.tsx";
@@ -46,7 +46,8 @@ export function Desk({ who }: { who: Person }) {
     PRIORITIES.map((p) => [p, open.filter((one) => one.priority === p).length]),
   ) as Record<Priority, number>;
 
-  const allowed = (one: AlertRow) => mayAct({ role: who.role, own: false }, "acknowledge", one) === null;
+  const hand: Hand = { role: who.role, own: false };
+  const allowed = (one: AlertRow) => mayAct(hand, "acknowledge", one) === null;
   const canAck = (one: AlertRow) => one.response === "unack" && one.process !== "pending" && allowed(one);
 
   /** From the chosen alert; when it has left the list, from the place where it stood. */
@@ -111,6 +112,7 @@ export function Desk({ who }: { who: Person }) {
         {row ? (
           <DeskDetail
             row={row}
+            hand={hand}
             canAck={canAck(row)}
             refusal={allowed(row) ? undefined : t("desk.notYours", { role: t(`role.${who.role}`) })}
             onAck={() => void acknowledge(row)}

@@ -5,25 +5,26 @@ import { useFormat, useLanguage, useName, useText } from "#components/shell/lang
 import { Button } from "#components/ui/Button.tsx";
 import { StaleMark } from "#components/ui/StaleMark.tsx";
 import { Tag } from "#components/ui/Tag.tsx";
-import { type AlertRow, displayOf } from "#lib/alert/model.ts";
+import type { Hand } from "#lib/alert/duty.ts";
+import type { AlertRow } from "#lib/alert/model.ts";
 import { qualityNames } from "#lib/reading/model.ts";
 import { AlertTrend } from "./AlertTrend.tsx";
+import { DeskActions } from "./DeskActions.tsx";
 import style from "./DeskDetail.module.css";
 import { PriorityMark } from "./PriorityMark.tsx";
 import { Timeline } from "./Timeline.tsx";
 import { useAlertEvents } from "./useAlertEvents.ts";
-import { lookOf, measureOf, objectOf, titleOf } from "./words.ts";
+import { lookOf, measureOf, objectOf, stateOf, titleOf } from "./words.ts";
 
-type Props = { row: AlertRow; canAck: boolean; refusal?: string; onAck(): void; onBack(): void };
+type Props = { row: AlertRow; hand: Hand; canAck: boolean; refusal?: string; onAck(): void; onBack(): void };
 
 /** All that a person needs to answer one alert, the act of it first. */
-export function DeskDetail({ row, canAck, refusal, onAck, onBack }: Props) {
+export function DeskDetail({ row, hand, canAck, refusal, onAck, onBack }: Props) {
   const t = useText();
   const format = useFormat();
   const language = useLanguage();
   const now = useNow();
   const log = useAlertEvents(row.id, row.seq);
-  const display = displayOf(row);
   const { responseText: response } = row;
   return (
     <article className={style.detail} aria-labelledby="alert-title">
@@ -45,11 +46,7 @@ export function DeskDetail({ row, canAck, refusal, onAck, onBack }: Props) {
             {t("desk.ack")}
           </Button>
         ) : (
-          <p className={style.state}>
-            {display === "taken" && row.ackedName && row.ackedAt !== null
-              ? t("alert.takenBy", { name: row.ackedName, time: format.moment(row.ackedAt, now) })
-              : t(`alert.state.${display}`)}
-          </p>
+          <p className={style.state}>{stateOf(row, { language, t, format })}</p>
         )}
       </header>
       <div className={style.body}>
@@ -60,6 +57,7 @@ export function DeskDetail({ row, canAck, refusal, onAck, onBack }: Props) {
           </h3>
           <p className={style.action}>{response.action}</p>
           <p className={style.owner}>{t("detail.owner", { owner: response.owner })}</p>
+          <DeskActions row={row} hand={hand} now={now} />
           <dl className={style.why}>
             <dt>{t("detail.cause")}</dt>
             <dd>{response.cause}</dd>

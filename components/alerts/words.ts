@@ -28,7 +28,7 @@ export function measureOf(row: AlertRow, { t, format }: Speech): string {
 }
 
 /** The value that it stands at, with its unit; how long it has been silent; empty where the rule measures nothing. */
-export function valueOf(row: AlertRow, { format }: Speech): string {
+export function measured(row: AlertRow, { format }: Speech): string {
   const { metric, value, limit } = row;
   if (metric && value !== null) return format.quantity(value, metric.unit, metric.decimals);
   return !metric && limit !== null ? format.span(limit * 1000) : "";

@@ -71,6 +71,16 @@ export const alerts: Record<keyof typeof source, string> = {
   "desk.notYours": "The role “{role}” may see alerts, not acknowledge them.",
   "desk.back": "List",
 
+  "act.start": "Start work",
+  "act.note": "Add a note",
+  "act.close": "Close",
+  "act.shelve": "Shelve",
+  "act.unshelve": "Unshelve",
+  "act.text": "Text",
+  "act.textOptional": "Note (optional)",
+  "act.why": "Reason",
+  "act.minutes": "For how many minutes",
+
   "detail.cause": "Cause",
   "detail.consequence": "Consequence",
   "detail.action": "What to do",

@@ -70,6 +70,16 @@ export const alerts = {
   "desk.notYours": "Vai trò “{role}” chỉ xem, không xác nhận cảnh báo.",
   "desk.back": "Danh sách",
 
+  "act.start": "Bắt đầu xử lý",
+  "act.note": "Ghi chú",
+  "act.close": "Đóng",
+  "act.shelve": "Tạm gác",
+  "act.unshelve": "Bỏ tạm gác",
+  "act.text": "Nội dung",
+  "act.textOptional": "Ghi chú (không bắt buộc)",
+  "act.why": "Lý do",
+  "act.minutes": "Trong bao nhiêu phút",
+
   "detail.cause": "Nguyên nhân",
   "detail.consequence": "Hậu quả",
   "detail.action": "Việc cần làm",

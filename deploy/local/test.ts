@@ -61,7 +61,7 @@ async function browser(paths: string[]): Promise<Tally> {
   const specs = await readdir(join(ROOT, "app/e2e"), { recursive: true }).catch(() => []);
   if (!specs.some((name) => name.endsWith(".spec.ts"))) return { passed: 0, failed: 0 };
   const chromium = await ensureChromium(report);
-  const system = await startWholeSystem();
+  const system = await startWholeSystem({ args: ["--no-demo"] });
   try {
     return await counted("browser journeys", (file) =>
       show("playwright", ["test", ...paths], {

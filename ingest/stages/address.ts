@@ -30,6 +30,8 @@ export class Address {
   detail = "";
   /** A refusal is looked up again after this time (ms): someone may have registered the asset. */
   refusedUntil = 0;
+  /** The last time given to a reading that carried none. */
+  lastArrival = 0;
 
   constructor(asset: string, metricId: string) {
     this.asset = asset;

@@ -1,11 +1,14 @@
 import type { Refusal } from "#lib/feed/model.ts";
 import { isPossible, toCanonical } from "#lib/metric/metric.ts";
+import type { Address } from "./address.ts";
 import type { Batch, Course, Draft, PositionDraft } from "./batch.ts";
 import { refuse } from "./batch.ts";
 
 /** A clock may be this far ahead; a reading from beyond it would stand as the newest for long. */
 export const CLOCK_AHEAD_MS = 5 * 60_000;
 const FASTEST_KMH = 1500;
+/** Times of arrival may run ahead of the clock by so much, in a backlog of readings without times. */
+const MOST_AHEAD_MS = 10_000;
 /** No database of a department that we read is older. */
 const OLDEST_RECORD = Date.UTC(1990, 0, 1);
 
@@ -16,13 +19,13 @@ export function validate(batch: Batch, course: Course): void {
   const { now } = batch;
   const span = { from: course.register.oldestReading(now), to: now + CLOCK_AHEAD_MS };
   for (const draft of batch.readings) {
-    if (Number.isNaN(draft.time)) draft.time = now;
+    if (Number.isNaN(draft.time)) draft.time = arrivalOf(draft.address, now);
     const fault = readingFault(draft, course.sentinels) ?? timeFault(draft.time, span);
     if (fault) refuse(draft, fault.reason, fault.detail);
   }
   span.from = course.register.oldestPosition(now);
   for (const draft of batch.positions) {
-    if (Number.isNaN(draft.time)) draft.time = now;
+    if (Number.isNaN(draft.time)) draft.time = arrivalOf(draft.address, now);
     const fault = positionFault(draft) ?? timeFault(draft.time, span);
     if (fault) refuse(draft, fault.reason, fault.detail);
   }
@@ -31,6 +34,16 @@ export function validate(batch: Batch, course: Course): void {
     const fault = timeFault(draft.record.changedAt, span);
     if (fault) refuse(draft, fault.reason, fault.detail);
   }
+}
+
+/**
+ * The time of arrival, a millisecond later for each that arrives in the same: two values at one time would be a
+ * correction, and the first would be gone.
+ */
+function arrivalOf(address: Address, now: number): number {
+  const next = address.lastArrival + 1;
+  address.lastArrival = next > now && next < now + MOST_AHEAD_MS ? next : now;
+  return address.lastArrival;
 }
 
 function readingFault(draft: Draft, sentinels: readonly number[]): Fault | undefined {

@@ -71,7 +71,7 @@ export function startSql(source: SqlSource, run: Run): Worker {
 
   async function poll(connection: Source, from: Watermark | null): Promise<Watermark | null> {
     let watermark = from;
-    if (watermark) {
+    if (watermark && source.overlap > 0) {
       for await (const rows of connection.late(watermark)) await store(rows, undefined);
     }
     for await (const rows of connection.after(watermark)) {

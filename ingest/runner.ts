@@ -1,3 +1,4 @@
+import { problemsOf } from "#lib/feed/problems.ts";
 import type { KnownFeed } from "#lib/feed/sql/known.ts";
 import type { FeedKind, Worker, World } from "./feeds/feed.ts";
 import * as registry from "./feeds/index.ts";
@@ -68,7 +69,7 @@ export class Runner {
     }
     const config = kind.config.safeParse(feed.config);
     if (!config.success) {
-      report("failed", config.error.issues.map((i) => `${i.path.join(".")}: ${i.message}`).join("; "));
+      report("failed", problemsOf(config.error).join("; "));
       return undefined;
     }
     try {

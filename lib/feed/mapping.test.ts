@@ -249,20 +249,3 @@ test("a row of a department becomes a record", () => {
   expect(wrong({ cap_nhat: "soon" })).toEqual({ refused: "invalid_record", detail: "changedAt" });
   expect(wrong({ hen_tra: "soon" })).toEqual({ refused: "invalid_record", detail: "dueAt" });
 });
-
-test("what cannot work is refused when it is set, with its place", () => {
-  const problems = (mapping: object) =>
-    mappingSchema.safeParse(mapping).error?.issues.map((i) => `${i.path.join(".")}: ${i.message}`) ?? [];
-  expect(problems({ asset: "a" })).toEqual([": say what to read: readings, position or record"]);
-  expect(problems({ readings: [{ metric: "x", value: "v" }] })).toEqual([
-    "asset: readings and positions need an asset",
-  ]);
-  const wrong = {
-    asset: "a",
-    time: { path: "t", zone: "Mars/Base" },
-    readings: [{ metric: "x", value: "a..b" }],
-  };
-  expect(problems(wrong).join("\n")).toMatch(/Mars|time/);
-  const formula = { asset: "a", readings: [{ metric: "x", value: { path: "v", expression: "alert(1)" } }] };
-  expect(problems(formula).join("\n")).toMatch(/value/);
-});

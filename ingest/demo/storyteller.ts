@@ -40,10 +40,8 @@ export function storyteller({ pool, url, log, play }: Setup): Storyteller {
     clearTimeout(timer);
     if (!running) return;
     const left = endOf(running) - Date.now();
-    log.info(
-      { scenario: running.scenario, speed: running.speed, minutes: Math.round(left / 60_000) },
-      "playing",
-    );
+    const about = { scenario: running.scenario, speed: running.speed, minutes: Math.round(left / 60_000) };
+    log.info(about, left > 0 ? "playing" : "told to its end");
     if (left > 0) wakeIn(left);
     else await stopScenario(pool, { by: "job:demo", now: Date.now() });
   }

@@ -64,7 +64,7 @@ export default {
       title: { vi: "Khí áp mực biển", en: "Sea-level pressure" },
       unit: "hPa",
       range: { min: 850, max: 1080 },
-      maxPerMinute: 5,
+      maxPerMinute: 20,
       periodSeconds: 600,
       aggregate: "mean",
       decimals: 1,

@@ -1,5 +1,5 @@
 "use client";
-import { Volume2, VolumeX } from "lucide-react";
+import { Volume2, VolumeX, X } from "lucide-react";
 import { useRef, useState } from "react";
 import { useAlerts, useNow } from "#components/live/hooks.ts";
 import { Note } from "#components/panels/Note.tsx";
@@ -13,7 +13,7 @@ import style from "./Desk.module.css";
 import { DeskDetail } from "./DeskDetail.tsx";
 import { DeskFilters } from "./DeskFilters.tsx";
 import { DeskList } from "./DeskList.tsx";
-import { EVERYTHING, passes } from "./filter.ts";
+import { EVERYTHING, passes, toQuery } from "./filter.ts";
 import { ShortcutHelp } from "./ShortcutHelp.tsx";
 import { useAcknowledge } from "./useAcknowledge.ts";
 import { useDeskKeys } from "./useDeskKeys.ts";
@@ -83,6 +83,12 @@ export function Desk({ who }: { who: Person }) {
           <span>
             {t("desk.shown", { shown: format.number(rows.length), total: format.number(all.length) })}
           </span>
+          {toQuery(filter).size > 0 && (
+            <Button look="quiet" onClick={() => setFilter(EVERYTHING)}>
+              <X aria-hidden />
+              {t("desk.clear")}
+            </Button>
+          )}
           <Button look="quiet" onClick={sound.toggle} aria-pressed={!sound.on} title={t("alerts.soundHint")}>
             {sound.on ? <Volume2 aria-hidden /> : <VolumeX aria-hidden />}
             {t(sound.on ? "alerts.soundOff" : "alerts.soundOn")}

@@ -1,12 +1,11 @@
 "use client";
-import { Search, X } from "lucide-react";
+import { Search } from "lucide-react";
 import type { RefObject } from "react";
 import { useText } from "#components/shell/language.tsx";
-import { Button } from "#components/ui/Button.tsx";
 import { Select } from "#components/ui/Select.tsx";
 import { PRIORITIES, type Priority } from "#lib/alert/model.ts";
 import style from "./DeskFilters.module.css";
-import { EVERYTHING, type Filter, STATE_FILTERS, toQuery } from "./filter.ts";
+import { type Filter, STATE_FILTERS } from "./filter.ts";
 import { PriorityMark } from "./PriorityMark.tsx";
 
 type Props = {
@@ -20,7 +19,6 @@ export function DeskFilters({ filter, onChange, counts, field }: Props) {
   const t = useText();
   const toggle = (p: Priority) =>
     filter.priorities.includes(p) ? filter.priorities.filter((x) => x !== p) : [...filter.priorities, p];
-  const narrowed = toQuery(filter).size > 0;
   return (
     <div className={style.filters}>
       <label className={style.search}>
@@ -57,10 +55,6 @@ export function DeskFilters({ filter, onChange, counts, field }: Props) {
           </button>
         ))}
       </fieldset>
-      {narrowed && (
-        <Button look="quiet" onClick={() => onChange(EVERYTHING)}>
-          <X aria-hidden />
-          {t("desk.clear")}
         </Button>
       )}
     </div>

@@ -40,6 +40,7 @@ export function useSound(rows: readonly AlertRow[]): { on: boolean; toggle(): vo
 
 /** Browsers stay silent until the page has been touched once; then it sounds by itself. */
 function play(context: { current: AudioContext | null }, tones: readonly number[]): void {
+  if (!navigator.userActivation?.hasBeenActive) return;
   context.current ??= new AudioContext();
   const audio = context.current;
   if (audio.state === "suspended") void audio.resume();

@@ -40,7 +40,7 @@ export function FeedCell({ feed, state, now, rate }: Props) {
         </button>
       }
     >
-      <FeedFacts feed={feed} state={state} now={now} />
+      <FeedFacts feed={feed} state={state} now={now} titled />
     </Popover>
   );
 }

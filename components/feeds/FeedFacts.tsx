@@ -6,8 +6,10 @@ import { aliveness, type Freshness } from "./freshness.ts";
 
 const COUNTERS = ["received", "stored", "duplicates", "corrected", "graded", "refused"] as const;
 
+type Props = { feed: FeedRow; state: Freshness; now: number; titled?: boolean };
+
 /** What a feed has done since it was made, and when it last did something. */
-export function FeedFacts({ feed, state, now }: { feed: FeedRow; state: Freshness; now: number }) {
+export function FeedFacts({ feed, state, now, titled }: Props) {
   const t = useText();
   const format = useFormat();
   const name = useName();
@@ -16,10 +18,12 @@ export function FeedFacts({ feed, state, now }: { feed: FeedRow; state: Freshnes
     at === null ? t("feeds.never") : `${format.moment(at, now)} (${format.age(at, now)})`;
   return (
     <div className={style.facts}>
-      <p className={style.name}>
-        {name(feed)}
-        {feed.simulated && <span> · {t("app.simulated")}</span>}
-      </p>
+      {titled && (
+        <p className={style.name}>
+          {name(feed)}
+          {feed.simulated && <span> · {t("app.simulated")}</span>}
+        </p>
+      )}
       <dl>
         <dt>{t("feeds.state")}</dt>
         <dd>

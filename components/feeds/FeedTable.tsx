@@ -5,7 +5,6 @@ import { Note } from "#components/panels/Note.tsx";
 import { useFormat, useName, useText } from "#components/shell/language.tsx";
 import { Button } from "#components/ui/Button.tsx";
 import { type Column, Table } from "#components/ui/Table.tsx";
-import { Tag } from "#components/ui/Tag.tsx";
 import type { FeedRow } from "#lib/protocol.ts";
 import { FeedDetails } from "./FeedDetails.tsx";
 import style from "./FeedTable.module.css";
@@ -43,9 +42,10 @@ export function FeedTable({ canManage }: { canManage: boolean }) {
         <span className={style.name}>
           <FreshnessMark state={state(feed)} />
           <span>
-            {name(feed)} {feed.simulated && <Tag>{t("app.simulated")}</Tag>}
+            {name(feed)}
             <span className={style.kind}>
               {feed.kind} · {feed.feedId}
+              {feed.simulated && ` · ${t("app.simulated")}`}
             </span>
           </span>
         </span>

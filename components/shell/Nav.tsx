@@ -13,7 +13,7 @@ export function Nav({ items }: { items: NavItem[] }) {
   const path = usePathname();
   return (
     <nav className={style.nav} aria-label={t("nav.label")}>
-      <Link href="/" className={style.home} aria-label={t("nav.home")}>
+      <Link href="/" prefetch={false} className={style.home} aria-label={t("nav.home")}>
         <Mark className={style.mark} />
         <span className={style.name}>{t("app.name")}</span>
       </Link>

@@ -3,12 +3,13 @@ import "maplibre-gl/dist/maplibre-gl.css";
 import { type KeyboardEvent, useEffect, useEffectEvent, useMemo, useRef, useState } from "react";
 import { useLanguage, useText } from "#components/shell/language.tsx";
 import { type Basemap, BUILT_IN } from "./basemap.ts";
-import { type GroundName, sameNames } from "./declutter.ts";
+import { type GroundName, type Placed, sameNames } from "./declutter.ts";
 import { type Camera, createEngine, type Engine, zoomLift } from "./engine.ts";
 import type { MapHealth } from "./health.ts";
+import { columnsOf, sameInputs } from "./inputs.ts";
 import { Legend } from "./Legend.tsx";
 import { Locator } from "./Locator.tsx";
-import { FONT_FAMILY, labelLayers } from "./labels.ts";
+import { FONT_FAMILY, labelLayers, placedLabels, steady } from "./labels.ts";
 import type { MapLayer, Paint } from "./layers/layer.ts";
 import { MapControls } from "./MapControls.tsx";
 import { MapTrouble } from "./MapTrouble.tsx";
@@ -60,6 +61,8 @@ export default function ProvinceMap({
   const t = useText();
   const box = useRef<HTMLDivElement>(null);
   const engine = useRef<Engine>(null);
+  const drawn = useRef<readonly unknown[]>([]);
+  const labels = useRef<readonly Placed[]>([]);
   const card = useRef<HTMLElement>(null);
   const { scale, reducedMotion, fontReady } = useScreen(FONT_FAMILY);
   const [zoom, setZoom] = useState(Math.floor(initialViewState.zoom * 2) / 2);
@@ -165,12 +168,14 @@ export default function ProvinceMap({
     };
   }, [basemap, theme, language, province, scale, lift, life]);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new generation needs new layers of the same data
   useEffect(() => {
+    const inputs = [layers, paint, names, generation, fontReady, ...columnsOf(layers, view)];
+    if (sameInputs(inputs, drawn.current)) return;
+    drawn.current = inputs;
     const ordered = layers.toSorted((a, b) => a.order - b.order);
     const built = ordered.flatMap((layer) => layer.build(view, paint));
-    const labels = fontReady ? labelLayers(ordered, view, { paint, names }) : [];
-    engine.current?.setLayers([...built, ...labels]);
+    labels.current = fontReady ? steady(labels.current, placedLabels(ordered, view, { paint, names })) : [];
+    engine.current?.setLayers([...built, ...labelLayers(labels.current, paint)]);
   }, [layers, view, paint, names, generation, fontReady]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the card moves when it shows something else

@@ -1,9 +1,9 @@
-import type { Layer, PickingInfo } from "@deck.gl/core";
+import type { Deck, Layer, PickingInfo } from "@deck.gl/core";
 import { MapLibreOverlay } from "@deck.gl/maplibre";
 import { Map as MapLibre, type StyleSpecification, type VectorTileSource } from "maplibre-gl";
 import type { GroundName } from "./declutter.ts";
 import { forgetArchive, prepareMapLibre } from "./ground-loader.ts";
-import { type MapHealth, missingLayers, patience, sameHealth } from "./health.ts";
+import { type LayerSign, type MapHealth, missingLayers, patience, sameHealth, stallWatch } from "./health.ts";
 import { GROUND_SOURCE } from "./style-ground.ts";
 import { SEAT_LAYERS, SEAT_SIZE } from "./style-names.ts";
 
@@ -93,8 +93,7 @@ export function createEngine(options: EngineOptions, events: EngineEvents): Engi
 
   let layers: Layer[] = [];
   let failed = new Set<string>();
-  let setAt = performance.now();
-  let frameAt = setAt;
+  let frameAt = Number.NEGATIVE_INFINITY;
   let ground: MapHealth["ground"] = "loading";
   let losses = 0;
   let contextLost = false;
@@ -104,6 +103,7 @@ export function createEngine(options: EngineOptions, events: EngineEvents): Engi
   let restoreTimer: ReturnType<typeof setTimeout> | undefined;
   let retryTimer: ReturnType<typeof setTimeout> | undefined;
   const lasting = patience();
+  const stalled = stallWatch();
   const beatTimer = setInterval(beat, BEAT_MS);
 
   function addOverlay(): MapLibreOverlay {
@@ -180,14 +180,16 @@ export function createEngine(options: EngineOptions, events: EngineEvents): Engi
   }
 
   function beat(): void {
+    const deck = deckOf(overlay);
+    const visible = document.visibilityState === "visible";
+    const wanting =
+      visible && (!deck?.isInitialized || deck.needsRedraw({ clearRedrawFlags: false }) !== false);
     const absent = missingLayers({
-      layers,
+      expected: layers.map(({ id }) => id),
+      held: heldBy(deck),
       failed,
       contextLost,
-      setAt,
-      frameAt,
-      now: performance.now(),
-      visible: document.visibilityState === "visible",
+      frozen: stalled(wanting, frameAt, performance.now()),
     });
     const missing = contextLost ? absent : lasting(absent);
     const health = {
@@ -209,7 +211,6 @@ export function createEngine(options: EngineOptions, events: EngineEvents): Engi
     setLayers(next) {
       layers = next;
       failed = new Set();
-      setAt = performance.now();
       if (!contextLost) overlay.setProps({ layers: next });
     },
     zoomBy(steps) {
@@ -246,6 +247,16 @@ export function createEngine(options: EngineOptions, events: EngineEvents): Engi
       map.remove();
     },
   };
+}
+
+/** The overlay keeps its Deck to itself and Deck its layers; only they know what is really held. */
+function deckOf(overlay: MapLibreOverlay): Deck | undefined {
+  return Reflect.get(overlay, "_deck") as Deck | undefined;
+}
+
+function heldBy(deck: Deck | undefined): LayerSign[] {
+  const manager = deck && (Reflect.get(deck, "layerManager") as { getLayers(): LayerSign[] } | null);
+  return manager?.getLayers() ?? [];
 }
 
 function namesInView(map: MapLibre): GroundName[] {

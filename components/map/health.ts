@@ -1,5 +1,3 @@
-import type { Layer } from "@deck.gl/core";
-
 /** What the wall may say about its own map. */
 export type MapHealth = {
   expected: number;
@@ -11,35 +9,52 @@ export type MapHealth = {
   losses: number;
 };
 
-/** A frame takes up to 2 s on a 4K wall drawn by the processor alone; five times that is no frame. */
-const FRAME_LIMIT_MS = 10_000;
+/** The part of a deck.gl layer that tells whether it lives. */
+export type LayerSign = { readonly id: string; readonly lifecycle: string; readonly isLoaded: boolean };
 
 export type Beat = {
-  layers: readonly Layer[];
+  expected: readonly string[];
+  /**
+   * What deck.gl holds now. The layers last handed over are no measure: on a slow machine new ones come
+   * before it has taken the last ones in, and they would look dead for ever.
+   */
+  held: readonly LayerSign[];
   /** Ids that deck.gl reported an error for since the layers were set. */
   failed: ReadonlySet<string>;
   contextLost: boolean;
-  /** When the layers were set and when a frame was last finished, on one clock. */
-  setAt: number;
-  frameAt: number;
-  now: number;
-  visible: boolean;
+  /** deck.gl has wanted to draw for too long without doing so. */
+  frozen: boolean;
 };
 
-/** Layers that are not drawn: not initialized, failed, or no frame since they were set. */
-export function missingLayers(beat: Beat): string[] {
-  const ids = beat.layers.map((layer) => layer.id);
-  if (beat.contextLost) return ids;
-  const frozen = beat.visible && beat.frameAt < beat.setAt && beat.now - beat.setAt > FRAME_LIMIT_MS;
-  if (frozen) return ids;
-  return beat.layers.filter((layer) => !isDrawn(layer, beat.failed)).map(({ id }) => id);
+/** Layers that are not drawn: unknown to deck.gl, not ready, failed, or everything when no frame comes. */
+export function missingLayers({ expected, held, failed, contextLost, frozen }: Beat): readonly string[] {
+  if (contextLost || frozen) return expected;
+  const ready = new Set(
+    held.filter((layer) => READY.has(layer.lifecycle) && layer.isLoaded).map(({ id }) => id),
+  );
+  return expected.filter((id) => !ready.has(id) || hasFailed(id, failed));
 }
 
+/** deck.gl's words for a layer on its first and on its later updates. */
 const READY = new Set(["Initialized", "Matched. State transferred from previous layer"]);
 
-function isDrawn(layer: Layer, failed: ReadonlySet<string>): boolean {
-  if ([...failed].some((id) => id === layer.id || id.startsWith(`${layer.id}-`))) return false;
-  return READY.has(layer.lifecycle) && layer.isLoaded;
+/** An error in a part of a composite layer is the layer's own. */
+function hasFailed(id: string, failed: ReadonlySet<string>): boolean {
+  return [...failed].some((each) => each === id || each.startsWith(`${id}-`));
+}
+
+/** A frame takes up to 2 s on a 4K wall drawn by the processor alone; ten times that is no frame. */
+const FRAME_LIMIT_MS = 20_000;
+
+/** Watches for a renderer that wants to draw and never does. */
+export function stallWatch(): (wanting: boolean, frameAt: number, now: number) => boolean {
+  let since: number | undefined;
+  let seen = Number.NEGATIVE_INFINITY;
+  return (wanting, frameAt, now) => {
+    if (!wanting || frameAt > seen) since = wanting ? now : undefined;
+    seen = frameAt;
+    return since !== undefined && now - since > FRAME_LIMIT_MS;
+  };
 }
 
 /** Beats that a fault must last before it is reported: linking shaders on a slow machine is no fault. */

@@ -2,26 +2,31 @@ import type { Layer } from "@deck.gl/core";
 import { TextLayer } from "@deck.gl/layers";
 import { declutter, type GroundName, LABEL_SIZE, type Placed } from "./declutter.ts";
 import type { MapLayer, Paint } from "./layers/layer.ts";
+import { ABOVE_ALL } from "./marks.ts";
 import { bytes, darker, PALETTES } from "./palette.ts";
 import type { LayerView } from "./view.ts";
 
 export const FONT_FAMILY = "Be Vietnam Pro";
 
-/** Numbers beside objects, none over another. */
-export function labelLayers(
+/** The labels of all layers that there is room for. */
+export function placedLabels(
   layers: readonly MapLayer[],
   view: LayerView,
   { paint, names }: { paint: Paint; names: readonly GroundName[] },
-): Layer[] {
+): Placed[] {
   const labels = layers.flatMap((layer) => layer.labels?.(view, paint) ?? []);
-  const kept = declutter(labels, { zoom: paint.zoom, size: paint.scale / paint.stretch, names });
-  if (kept.length === 0) return [];
+  return declutter(labels, { zoom: paint.zoom, size: paint.scale / paint.stretch, names });
+}
+
+/** Numbers beside objects, none over another. */
+export function labelLayers(labels: readonly Placed[], paint: Paint): Layer[] {
+  if (labels.length === 0) return [];
   const palette = PALETTES[paint.theme];
   const { scale } = paint;
   return [
     new TextLayer<Placed>({
       id: "labels/value",
-      data: kept,
+      data: labels,
       getPosition: (label) => [...label.lonLat] as [number, number],
       getText: (label) => label.text,
       getPixelOffset: (label) => offset(label, scale),
@@ -39,7 +44,7 @@ export function labelLayers(
       fontWeight: 600,
       characterSet: "auto",
       fontSettings: { fontSize: 64, buffer: 6, sdf: false },
-      parameters: { depthCompare: "always", depthWriteEnabled: false },
+      parameters: ABOVE_ALL,
       updateTriggers: { getPixelOffset: scale, getBorderColor: paint.theme },
     }),
   ];
@@ -53,4 +58,21 @@ function offset({ side, away }: Placed, scale: number): [number, number] {
   if (side === "left") return [-(away + 7) * scale, 0];
   const down = (away + 2 + LABEL_SIZE * 0.75) * scale;
   return [0, side === "below" ? down : -down];
+}
+
+/** The earlier list when nothing in it changed, so that the text is not laid out again. */
+export function steady(earlier: readonly Placed[], next: Placed[]): readonly Placed[] {
+  const same =
+    earlier.length === next.length &&
+    next.every((label, i) => {
+      const old = earlier[i];
+      return (
+        old?.text === label.text &&
+        old.side === label.side &&
+        old.color === label.color &&
+        old.lonLat[0] === label.lonLat[0] &&
+        old.lonLat[1] === label.lonLat[1]
+      );
+    });
+  return same ? earlier : next;
 }

@@ -5,6 +5,12 @@ import type { Paint } from "./layers/layer.ts";
 import { bytes, PALETTES } from "./palette.ts";
 import { remember } from "./remember.ts";
 
+/**
+ * At a slant the ground and the rain columns would cut marks and numbers in half. One object for all:
+ * deck.gl takes another object for a change and draws everything again.
+ */
+export const ABOVE_ALL = { depthCompare: "always", depthWriteEnabled: false } as const;
+
 export type Marks = {
   /** Starts with the map layer's id and a slash. */
   id: string;
@@ -39,8 +45,7 @@ export function markLayers(marks: Marks, paint: Paint): Layer[] {
     sizeUnits: "pixels" as const,
     billboard: true,
     alphaCutoff: 0.02,
-    // At a slant the ground and the rain columns would cut marks in half.
-    parameters: { depthCompare: "always", depthWriteEnabled: false } as const,
+    parameters: ABOVE_ALL,
   };
   return [
     new IconLayer({

@@ -13,6 +13,12 @@ const metric = metricOf("rain_1h");
 const PIXELS_PER_MM = 1.6;
 /** A dry gauge is still a gauge: a low disc. */
 const LOWEST_MM = 0.6;
+const MATERIAL = {
+  ambient: 0.75,
+  diffuse: 0.4,
+  shininess: 8,
+  specularColor: [30, 30, 30] as [number, number, number],
+};
 /** Numbers from this amount on; nearer, from the smaller one. */
 const LABEL_FROM_MM = { far: 15, near: 2 } as const;
 const NEAR_ZOOM = 9;
@@ -65,7 +71,7 @@ function columnLayer(points: PointColumns, paint: Paint): Layer {
     radiusUnits: "pixels",
     extruded: true,
     elevationScale: metresPerPixel(paint.zoom) * PIXELS_PER_MM,
-    material: { ambient: 0.75, diffuse: 0.4, shininess: 8, specularColor: [30, 30, 30] },
+    material: MATERIAL,
     pickable: true,
   });
 }

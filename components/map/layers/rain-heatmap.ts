@@ -5,6 +5,8 @@ import { remember } from "#components/map/remember.ts";
 import type { PointColumns } from "#components/map/view.ts";
 import type { MapLayer, Paint } from "./layer.ts";
 
+/** Millimetres; below the first the area fades out. */
+const COLOR_DOMAIN: [number, number] = [3, RAIN_TOP];
 /** How far a gauge speaks for its surroundings. */
 const REACH_METRES = 36_000;
 
@@ -33,7 +35,7 @@ export default {
         data: fresh.data as never,
         // The mean of the gauges around, in millimetres: colours mean amounts, whatever the zoom.
         aggregation: "MEAN",
-        colorDomain: [3, RAIN_TOP],
+        colorDomain: COLOR_DOMAIN,
         colorRange: colorRange(paint),
         radiusPixels: radius(paint),
         opacity: 0.42,

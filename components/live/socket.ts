@@ -29,6 +29,8 @@ export function connect(store: LiveStore, where: Where = {}): { socket: PageSock
     forceNew: true,
     transports: ["websocket", "polling"],
     tryAllTransports: true,
+    // A line that opens and then says nothing is given up after this, and the next one tried (20 s by default).
+    timeout: 4_000,
     // Many walls lose one server at the same moment: half of the wait is chance.
     reconnectionDelay: 400,
     reconnectionDelayMax: 1_500,

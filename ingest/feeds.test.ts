@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import mqtt from "mqtt";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { type TestBroker, testBroker } from "#deploy/local/testing/broker.ts";
 import { saveAssets } from "#lib/asset/sql/save.ts";
 import { type TestDatabase, testDatabase } from "#lib/db/testing.ts";
@@ -15,6 +15,9 @@ import {
   type Publisher,
   startIngest,
 } from "./testing.ts";
+
+// Beside the rest of the suite, on two cores, processes take their time to start.
+vi.setConfig({ testTimeout: 60_000 });
 
 let db: TestDatabase;
 let broker: TestBroker;

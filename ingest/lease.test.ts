@@ -1,7 +1,10 @@
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
 import { type TestDatabase, testDatabase } from "#lib/db/testing.ts";
 import { keepLeases, type Leases } from "./lease.ts";
 import { eventually } from "./testing.ts";
+
+// Beside the rest of the suite, on two cores, processes take their time to start.
+vi.setConfig({ testTimeout: 60_000 });
 
 let db: TestDatabase;
 const open: Leases[] = [];

@@ -18,7 +18,7 @@ export type IngestProcess = {
   stop(): Promise<number | null>;
 };
 
-const STARTED_MS = 30_000;
+const STARTED_MS = 60_000;
 
 /** The real program in a process of its own. */
 export async function startIngest(env: Record<string, string>): Promise<IngestProcess> {
@@ -60,7 +60,7 @@ export class Fatal extends Error {}
 /** Waits until the check holds; its last error, or what it gave, says why it never did. */
 export async function eventually<T>(
   check: () => T | Promise<T>,
-  ms = 10_000,
+  ms = 20_000,
 ): Promise<Exclude<T, false | undefined>> {
   const until = Date.now() + ms;
   for (;;) {

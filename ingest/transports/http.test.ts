@@ -1,8 +1,11 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { type TestDatabase, testDatabase } from "#lib/db/testing.ts";
 import { newestFeedErrors, setFeedTokenHash } from "#lib/feed/sql.ts";
 import { newToken } from "#lib/feed/token.ts";
 import { addFeed, addSeries, eventually, type IngestProcess, startIngest } from "../testing.ts";
+
+// Beside the rest of the suite, on two cores, processes take their time to start.
+vi.setConfig({ testTimeout: 60_000 });
 
 let db: TestDatabase;
 let ingest: IngestProcess;

@@ -64,11 +64,10 @@ export function startMqtt(source: MqttSource, run: Run): Worker {
       const session = await readSession(run.world.pool, run.feed.id);
       const { url, version } = source;
       const target = { url, clientId, version, receiveMaximum: RECEIVE_MAXIMUM };
-      const connection = await Connection.open(target, {
-        publish: intake.publish,
-        pause: intake.handOver,
-      });
+      const handlers = { publish: intake.publish, pause: intake.handOver };
+      const connection = await Connection.open(target, handlers, stopping.signal);
       current = connection;
+      if (stopping.signal.aborted) connection.fail(new Error("stopped"));
       const known = session?.broker === broker && session.clientId === clientId ? session.filters : [];
       const kept = connection.sessionPresent ? known : [];
       await connection.unsubscribe(kept.filter((f) => !source.filters.includes(f)));

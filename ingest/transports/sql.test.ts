@@ -1,8 +1,11 @@
 import pg from "pg";
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
 import { type TestDatabase, testAdminUrl, testDatabase } from "#lib/db/testing.ts";
 import { feedRows } from "#lib/feed/sql.ts";
 import { addFeed, addSeries, eventually, type IngestProcess, startIngest } from "../testing.ts";
+
+// Beside the rest of the suite, on two cores, processes take their time to start.
+vi.setConfig({ testTimeout: 60_000 });
 
 let db: TestDatabase;
 let source: TestDatabase;

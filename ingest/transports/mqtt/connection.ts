@@ -75,11 +75,13 @@ export class Connection {
     });
   }
 
-  /** Connects, and resumes the session that the broker keeps for this client id. */
-  static async open(target: Target, handlers: Handlers): Promise<Connection> {
+  /** Connects, and resumes the session that the broker keeps for this client id; gives up when `signal` says so. */
+  static async open(target: Target, handlers: Handlers, signal?: AbortSignal): Promise<Connection> {
     const connection = new Connection(target, dial(target.url));
     connection.#read(handlers);
     const timer = setTimeout(() => connection.fail(new Error("the broker does not answer")), CONNECT_MS);
+    const giveUp = () => connection.fail(new Error("stopped"));
+    signal?.addEventListener("abort", giveUp);
     try {
       const connack = connection.#reply("connack");
       connection.#send(connectPacket(target));
@@ -90,6 +92,7 @@ export class Connection {
       throw await connection.ended;
     } finally {
       clearTimeout(timer);
+      signal?.removeEventListener("abort", giveUp);
     }
   }
 

@@ -63,7 +63,8 @@ export class Register {
   async #allowed(fresh: readonly Address[], { feed, newAssets, now }: Asked): Promise<Set<string>> {
     if (feed.unknownAsset !== "create" || fresh.length === 0) return new Set();
     const keys = [...new Set(fresh.map((a) => a.asset))];
-    const mine = this.#allowances.get(feed.id) ?? new Allowance(newAssets);
+    const known = this.#allowances.get(feed.id);
+    const mine = known?.has(newAssets) ? known : new Allowance(newAssets);
     this.#allowances.set(feed.id, mine);
     const granted = await mine.take(keys.length, now, () => countUnconfirmed(this.#pool, feed.id));
     const allowed = new Set(keys.slice(0, granted));

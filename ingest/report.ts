@@ -6,7 +6,7 @@ import { setFeedState } from "#lib/feed/sql.ts";
 import type { Log } from "#lib/log.ts";
 
 /** Names this process in feed_status.holder. */
-export const HOLDER = `${hostname()}:${process.pid}`;
+const HOLDER = `${hostname()}:${process.pid}`;
 
 export type Standing = { state: FeedState; detail?: string; held: boolean };
 

@@ -19,6 +19,11 @@ export class Allowance {
     this.#left = limits.perMinute;
   }
 
+  /** Whether these are still its limits. */
+  has({ most, perMinute }: NewAssets): boolean {
+    return this.#limits.most === most && this.#limits.perMinute === perMinute;
+  }
+
   /** How many of `wanted` may be made now; `count` tells how many wait for review already. */
   async take(wanted: number, now: number, count: () => Promise<number>): Promise<number> {
     if (now < this.#fullUntil) return 0;

@@ -3,7 +3,7 @@ import type { Spot } from "./address.ts";
 import type { Batch, Draft } from "./batch.ts";
 
 /** A clock this far ahead is still believed, but marked. */
-export const SLIGHTLY_AHEAD_MS = 60_000;
+const SLIGHTLY_AHEAD_MS = 60_000;
 const MINUTE = 60_000;
 /** Positions have no period of their own here; two hours is what a vessel's device may take. */
 const POSITION_LATE_MS = 2 * 3_600_000;

@@ -5,7 +5,7 @@ import type { Batch, Course, Draft, PositionDraft } from "./batch.ts";
 import { refuse } from "./batch.ts";
 
 /** A clock may be this far ahead; a reading from beyond it would stand as the newest for long. */
-export const CLOCK_AHEAD_MS = 5 * 60_000;
+const CLOCK_AHEAD_MS = 5 * 60_000;
 const FASTEST_KMH = 1500;
 /** Times of arrival may run ahead of the clock by so much, in a backlog of readings without times. */
 const MOST_AHEAD_MS = 10_000;

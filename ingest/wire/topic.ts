@@ -10,7 +10,7 @@ import { isObject, readPoint, readPosition } from "./point.ts";
 export type Raw = { topic: string; payload: Buffer; size: number; now: number };
 export type Reader = (raw: Raw, out: Collector) => void;
 
-export const SENML = "senml";
+const SENML = "senml";
 
 /**
  * The default format: `ioc/<feed>/<asset>/<metric>` with a number or `{"v":…}`, `…/position` with a place, SenML

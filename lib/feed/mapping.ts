@@ -10,13 +10,13 @@ export const SENTINELS: readonly number[] = [-999, -9999];
 const zone = compiles((name) => timeReader("iso", name));
 
 /** A bare path, or a path and how its times are written; without a zone in the text, `zone` must say whose clock. */
-export const timeSchema = z.union([
+const timeSchema = z.union([
   pathSchema,
   z.strictObject({ path: pathSchema, format: compiles(timeReader).default("auto"), zone: zone.optional() }),
 ]);
 
 /** A bare path, or a path with what to do to its number. */
-export const valueSchema = z.union([
+const valueSchema = z.union([
   pathSchema,
   z.strictObject({
     path: pathSchema,
@@ -46,7 +46,7 @@ const positionSchema = z.strictObject({
   speedUnit: z.enum(["km/h", "m/s", "kn", "mph"]).default("km/h"),
 });
 
-export const recordSchema = z.strictObject({
+const recordSchema = z.strictObject({
   type: sourceSchema,
   key: sourceSchema,
   state: sourceSchema,

@@ -4,7 +4,7 @@ import { tzOffset } from "@date-fns/tz";
 export type TimeFormat = "auto" | "s" | "ms" | "iso" | (string & {});
 
 /** Numbers below this are seconds since 1970 (until the year 5138), from it on milliseconds (since March 1973). */
-export const MS_FROM = 1e11;
+const MS_FROM = 1e11;
 const LARGEST = 8.64e15;
 const ISO =
   /^(\d{4})-(\d\d)-(\d\d)[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?\s*(Z|z|[+-]\d\d(?::?\d\d)?)?$/;

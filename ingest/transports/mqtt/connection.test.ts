@@ -1,3 +1,4 @@
+import { createServer } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { type TestBroker, testBroker } from "#deploy/local/testing/broker.ts";
@@ -187,4 +188,36 @@ test("the second connection with one client id takes the session over", async ()
   const second = await connect("twice", 5);
   expect(await first.connection.ended).toMatchObject({ code: TAKEN_OVER });
   await second.connection.subscribe(["ioc/f/#"]);
+});
+
+test("a broker that speaks nonsense ends the connection, not the program", async () => {
+  const connack = Buffer.from([0x20, 2, 0, 0]);
+  const nonsense = [
+    Buffer.from([0x30, 0xff, 0xff, 0xff, 0xff, 0xff]),
+    Buffer.from([0x30, 2, 0xff, 0xff]),
+    Buffer.from([0x90, 1, 0]),
+    Buffer.from([0x00, 0x00]),
+    Buffer.from([0xf0, 0x05, 1, 2, 3, 4, 5]),
+    Buffer.from("HTTP/1.1 400 Bad Request\r\n\r\n"),
+  ];
+  for (const bytes of nonsense) {
+    const server = createServer((socket) => {
+      socket.on("error", () => {});
+      socket.once("data", () => socket.write(Buffer.concat([connack, bytes])));
+      setTimeout(() => socket.destroy(), 200);
+    });
+    await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
+    const { port } = server.address() as { port: number };
+    const target = {
+      url: `mqtt://127.0.0.1:${port}`,
+      clientId: "n",
+      version: 4 as const,
+      receiveMaximum: 10,
+    };
+    const connection = await Connection.open(target, { publish() {}, pause: () => undefined }).catch(
+      () => undefined,
+    );
+    if (connection) expect(await connection.ended, bytes.toString("hex")).toBeInstanceOf(Error);
+    server.close();
+  }
 });

@@ -55,8 +55,6 @@ export function DeskFilters({ filter, onChange, counts, field }: Props) {
           </button>
         ))}
       </fieldset>
-        </Button>
-      )}
     </div>
   );
 }

@@ -27,6 +27,8 @@ export function makeAuth({ databaseUrl, secret, publicUrl }: AuthSettings) {
     basePath: "/api/auth",
     trustedOrigins: sameOrigin,
     telemetry: { enabled: false },
+    // Each wrong password is a warning of the library's; the address it answers under is the request's own.
+    logger: { level: "error" },
     emailAndPassword: {
       enabled: true,
       disableSignUp: true,

@@ -1,3 +1,4 @@
+import { config } from "#lib/config.ts";
 import { server } from "#lib/user/server.ts";
 import { KIOSK_COOKIE } from "#lib/user/session.ts";
 import { kioskByHash } from "#lib/user/sql.ts";
@@ -7,11 +8,11 @@ type Context = { params: Promise<{ token: string }> };
 const YEAR_S = 31_536_000;
 
 /** Opens a wall on a screen without a person: the link becomes a cookie, so that the address bar forgets it. */
-export async function GET(request: Request, { params }: Context): Promise<Response> {
+export async function GET(_request: Request, { params }: Context): Promise<Response> {
   const { token } = await params;
   const kiosk = await kioskByHash(server().pool, hashToken(token));
   if (!kiosk) return new Response(null, { status: 303, headers: { location: "/login?reason=kiosk_link" } });
-  const secure = new URL(request.url).protocol === "https:" ? "; Secure" : "";
+  const secure = config().PUBLIC_URL?.startsWith("https:") ? "; Secure" : "";
   return new Response(null, {
     status: 303,
     headers: {

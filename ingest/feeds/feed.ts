@@ -66,6 +66,8 @@ export const newAssetsSchema = z
   .default({ most: 1_000, perMinute: 600 });
 
 /** Only such names may be asked of the environment: never the program's own secrets. */
-export const secretNameSchema = z.string().regex(/^(?!DEMO_(DATABASE|MQTT)_URL$)(SOURCE|DEMO)_[A-Z0-9_]{1,50}_URL$/, {
-  message: "an environment variable SOURCE_…_URL",
-});
+export const secretNameSchema = z
+  .string()
+  .regex(/^(?!DEMO_(DATABASE|MQTT)_URL$)(SOURCE|DEMO)_[A-Z0-9_]{1,50}_URL$/, {
+    message: "an environment variable SOURCE_…_URL",
+  });

@@ -34,7 +34,8 @@ export function declutter(labels: readonly Label[], { zoom, size, names }: Groun
   const towns = new Rows();
   for (const name of names) towns.add(nameBox(name, world));
   const ordered = labels
-    .toSorted((a, b) => b.priority - a.priority)
+    // Whole steps: a value that trembles must not make its neighbours' numbers jump.
+    .toSorted((a, b) => Math.round(b.priority) - Math.round(a.priority))
     .map((label) => ({ label, ...at(label, world) }));
   // Marks that matter keep their own place free; lesser ones may lie below a number.
   for (const { label, x, y } of ordered) {

@@ -30,7 +30,7 @@ export function PriorityMark({ priority, look = "solid", className }: Props) {
       className={cx(style.mark, style[look], className)}
     >
       <path d={SHAPES[priority]} />
-      <text x="16" y={BASE[priority]}>
+      <text x="16" y={BASE[priority]} fontSize="18">
         {priority}
       </text>
     </svg>

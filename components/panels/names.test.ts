@@ -11,6 +11,7 @@ it("keeps names whole that differ early, a lone name, and equal ones", () => {
   expect(apart(["Hồ A", "Hồ A"])).toEqual(["Hồ A", "Hồ A"]);
 });
 
-it("never leaves a name empty", () => {
-  expect(apart(["Trạm đo mưa", "Trạm đo mưa Kôn"])).toEqual(["… mưa", "… mưa Kôn"]);
+it("keeps at least two words of each", () => {
+  expect(apart(["Điểm đo mưa Kôn 06", "Điểm đo mưa Kôn 24"])).toEqual(["… Kôn 06", "… Kôn 24"]);
+  expect(apart(["Trạm đo mưa", "Trạm đo mưa Kôn"])).toEqual(["Trạm đo mưa", "Trạm đo mưa Kôn"]);
 });

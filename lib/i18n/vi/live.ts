@@ -70,7 +70,7 @@ export const live = {
   "kpi.alerts": "cảnh báo",
   "kpi.last30": "30 ngày",
 
-  "severity.4": "Nghiêm trọng",
+  "severity.4": "Rất cao",
   "severity.3": "Cao",
   "severity.2": "Trung bình",
   "severity.1": "Thấp",

@@ -87,7 +87,7 @@ export function Trend({ lines, limits = [], marks = [], from, to, unit, decimals
             <ReferenceLine
               key={limit.label}
               y={limit.value}
-              stroke={limit.colour}
+              stroke={`color-mix(in srgb, var(--text) var(--limit-ink), ${limit.colour})`}
               className={style.limit}
               label={{ value: limit.label, position: "insideBottomLeft", className: style.limitName }}
             />

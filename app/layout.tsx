@@ -2,6 +2,7 @@ import type { Metadata, Viewport } from "next";
 import type { ReactNode } from "react";
 import "./base.css";
 import { LanguageProvider } from "#components/shell/language.tsx";
+import { PlainStyles } from "#components/ui/PlainStyles.tsx";
 import { ToastProvider } from "#components/ui/Toast.tsx";
 import { currentLanguage, currentText, currentTheme } from "#lib/i18n/next.ts";
 
@@ -23,14 +24,16 @@ export default async function Layout({ children }: { children: ReactNode }) {
     <html lang={language} data-theme={theme}>
       <body>
         <LanguageProvider language={language}>
-          <ToastProvider>
-            <div className="root">
-              <a className="skip" href="#content">
-                {t("app.skip")}
-              </a>
-              {children}
-            </div>
-          </ToastProvider>
+          <PlainStyles>
+            <ToastProvider>
+              <div className="root">
+                <a className="skip" href="#content">
+                  {t("app.skip")}
+                </a>
+                {children}
+              </div>
+            </ToastProvider>
+          </PlainStyles>
         </LanguageProvider>
       </body>
     </html>

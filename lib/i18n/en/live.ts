@@ -57,7 +57,7 @@ export const live: Record<keyof typeof source, string> = {
   "kpi.mean": "mean of {count}",
   "kpi.sum": "sum of {count}",
   "kpi.above": "above {level}",
-  "kpi.noneAbove": "no gauge above an alarm level",
+  "kpi.noneAbove": "all below alarm",
   "kpi.stations": "gauges",
   "kpi.vessels": "vessels",
   "kpi.objects": "vehicles",

@@ -56,7 +56,7 @@ export const live = {
   "kpi.mean": "trung bình {count} nơi",
   "kpi.sum": "tổng {count} nơi",
   "kpi.above": "trên {level}",
-  "kpi.noneAbove": "không trạm nào vượt báo động",
+  "kpi.noneAbove": "đều dưới báo động",
   "kpi.stations": "trạm",
   "kpi.vessels": "tàu",
   "kpi.objects": "phương tiện",

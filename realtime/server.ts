@@ -4,12 +4,13 @@ import type { AddressInfo } from "node:net";
 import { Server } from "socket.io";
 import type { Pool } from "#lib/db/pool.ts";
 import { SOCKET_PATH } from "#lib/protocol.ts";
+import { isSameOrigin } from "#lib/user/origin.ts";
 import { listen } from "./dispatch.ts";
 import { Fanout, type LiveServer, type LiveSocket, TICK_MS } from "./fanout.ts";
 import { answerer, type HttpOptions } from "./http.ts";
 import { measure } from "./metrics.ts";
 import { questionsTo } from "./questions.ts";
-import { isSameOrigin, requireIdentity, watchSessions } from "./session.ts";
+import { requireIdentity, watchSessions } from "./session.ts";
 import { State } from "./state.ts";
 import { welcome } from "./welcome.ts";
 
@@ -80,7 +81,7 @@ function openSockets(http: HttpServer, publicUrl?: string): LiveServer {
     connectTimeout: 10_000,
     pingInterval: 10_000,
     pingTimeout: 20_000,
-    allowRequest: (request, decide) => decide(null, isSameOrigin(request, publicUrl)),
+    allowRequest: (request, decide) => decide(null, isSameOrigin(request.headers, publicUrl)),
   });
 }
 

@@ -1,4 +1,3 @@
-import type { IncomingMessage } from "node:http";
 import { actorOf, type Identity } from "#lib/user/model.ts";
 import { fetchHeaders } from "#lib/user/session.ts";
 import type { LiveServer, LiveSocket } from "./fanout.ts";
@@ -8,17 +7,6 @@ export type Identify = (headers: Headers) => Promise<Identity | null>;
 
 /** An ended session or a revoked screen is put out within this time. */
 const RECHECK_MS = 5_000;
-
-/**
- * Browsers say where the page that opens a socket comes from: another site's page may not use this one's cookie.
- * Clients that are not browsers send no origin and need the cookie all the same.
- */
-export function isSameOrigin(request: IncomingMessage, publicUrl?: string): boolean {
-  const { origin, host } = request.headers;
-  if (origin === undefined) return true;
-  if (publicUrl && URL.canParse(publicUrl) && new URL(publicUrl).origin === origin) return true;
-  return URL.canParse(origin) && new URL(origin).host === host;
-}
 
 /** Nobody gets a socket without a session: the error's message is `not_signed_in` or `unavailable`. */
 export function requireIdentity(io: LiveServer, identify: Identify): void {

@@ -110,6 +110,17 @@ test("a screen whose socket is cut says so, and is right again by itself", async
   await screen.context().close();
 });
 
+test("another site's page cannot act with an administrator's cookie", async ({ page }) => {
+  await signIn(page, ADMIN.email);
+  const answer = await page.request.post("/api/users", {
+    data: { name: "Kẻ lạ", email: "la@example.vn", password: PASSWORD, role: "admin" },
+    headers: { origin: "http://evil.example" },
+  });
+  expect(answer.status()).toBe(403);
+  const people = (await (await page.request.get("/api/users")).json()) as { email: string }[];
+  expect(people.map((p) => p.email)).not.toContain("la@example.vn");
+});
+
 test("a revoked kiosk link goes dark", async ({ page }) => {
   await signIn(page, ADMIN.email);
   const kiosks = (await (await page.request.get("/api/kiosks")).json()) as { id: number }[];

@@ -1,5 +1,7 @@
+import { config } from "../config.ts";
 import { type Action, can } from "./can.ts";
 import type { Identity } from "./model.ts";
+import { isSameOrigin } from "./origin.ts";
 import { whoSent } from "./server.ts";
 
 type Handler<C> = (request: Request, who: Identity, context: C) => Promise<Response>;
@@ -7,11 +9,18 @@ type Handler<C> = (request: Request, who: Identity, context: C) => Promise<Respo
 /** A route handler that runs only for those who may: 401 to strangers, 403 to the others. */
 export function guarded<C = unknown>(action: Action, handler: Handler<C>) {
   return async (request: Request, context: C): Promise<Response> => {
+    if (!isOurs(request)) return refusal(403, "foreign_origin");
     const who = await whoSent(request.headers);
     if (!who) return refusal(401, "not_signed_in");
     if (!can(who, action)) return refusal(403, "not_allowed");
     return handler(request, who, context);
   };
+}
+
+/** Only our own pages may change something with a person's cookie; reading gives another site's page nothing. */
+function isOurs({ method, headers }: Request): boolean {
+  if (method === "GET" || method === "HEAD") return true;
+  return isSameOrigin({ origin: headers.get("origin"), host: headers.get("host") }, config().PUBLIC_URL);
 }
 
 /** `reason` is a key of the catalogue; `detail` says what was found, for engineers. */

@@ -88,6 +88,7 @@ export const access: Record<keyof typeof source, string> = {
 
   "refusal.not_signed_in": "The session has ended. Sign in again.",
   "refusal.not_allowed": "This account may not do that.",
+  "refusal.foreign_origin": "The request came from another site. Open this page again and retry.",
   "refusal.invalid_request": "Something in the form is not right. Check the fields.",
   "refusal.too_many_requests": "Too many requests. Wait a moment, then try again.",
   "refusal.unavailable": "The server cannot store right now. Try again in a few seconds.",

@@ -87,6 +87,7 @@ export const access = {
 
   "refusal.not_signed_in": "Phiên đăng nhập đã hết. Đăng nhập lại.",
   "refusal.not_allowed": "Tài khoản này không được làm việc đó.",
+  "refusal.foreign_origin": "Yêu cầu đến từ một trang khác. Mở lại trang này rồi thử lại.",
   "refusal.invalid_request": "Thông tin gửi lên chưa đúng. Kiểm tra lại các ô.",
   "refusal.too_many_requests": "Quá nhiều yêu cầu. Đợi một lát rồi thử lại.",
   "refusal.unavailable": "Máy chủ chưa ghi được lúc này. Thử lại sau vài giây.",

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { configWith } from "#lib/config.ts";
 import { log } from "#lib/log.ts";
-import { server, whoSent } from "#lib/user/server.ts";
+import { server, whoIsConnected } from "#lib/user/server.ts";
 import { builtPages, openPages, type Pages } from "./pages.ts";
 import { startRealtime } from "./server.ts";
 
@@ -22,7 +22,7 @@ const realtime = await startRealtime({
   port: PORT,
   databaseUrl: DATABASE_URL,
   pool: server().pool,
-  identify: whoSent,
+  identify: whoIsConnected,
   publicUrl: PUBLIC_URL,
   metricsToken: METRICS_TOKEN,
   trustProxy: TRUST_PROXY,

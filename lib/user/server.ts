@@ -27,3 +27,9 @@ export function whoSent(headers: Headers): Promise<Identity | null> {
   const { pool, auth } = server();
   return identify(pool, auth, headers);
 }
+
+/** As {@link whoSent}, for a socket that is looked at again and again: an unattended page does not stay signed in. */
+export function whoIsConnected(headers: Headers): Promise<Identity | null> {
+  const { pool, auth } = server();
+  return identify(pool, auth, headers, { renew: false });
+}

@@ -10,9 +10,15 @@ export const KIOSK_COOKIE = "haidang.kiosk";
 /**
  * Who sent these headers: the only way anything in this program learns it. A person's session first, then a
  * kiosk link. Nothing but the two cookies is read; both are looked up in the database at every call.
+ * @param renew whether being asked prolongs the session, as a person's act does; an open socket's check does not.
  */
-export async function identify(pool: Pool, auth: Auth, headers: Headers): Promise<Identity | null> {
-  const session = await auth.api.getSession({ headers });
+export async function identify(
+  pool: Pool,
+  auth: Auth,
+  headers: Headers,
+  { renew = true }: { renew?: boolean } = {},
+): Promise<Identity | null> {
+  const session = await auth.api.getSession({ headers, query: { disableRefresh: !renew } });
   if (session) {
     const role = session.user.role as Role;
     if (session.user.banned || !ROLES.includes(role)) return null;

@@ -123,6 +123,26 @@ test("a transaction that commits behind the watermark is still read", async () =
   await off("late");
 });
 
+test("a row dated in the far future is refused by name, with its key alone, and holds nothing up", async () => {
+  await source.pool.query("TRUNCATE ho_so");
+  await addRecords("ahead");
+  await file("wrong", "2099-01-01T00:00:00Z");
+  await file("first", new Date(Date.now() - 60_000).toISOString());
+  await start();
+  await eventually(async () => (await keys("ahead")).includes("first"));
+  await file("second", new Date().toISOString());
+  await eventually(async () => (await keys("ahead")).includes("second"));
+  expect(await keys("ahead")).not.toContain("wrong");
+  const { rows } = await db.pool.query(
+    "SELECT reason, convert_from(payload, 'UTF8') AS row FROM feed_error WHERE feed_id = 'ahead'",
+  );
+  expect(rows).toHaveLength(1);
+  expect(rows[0].reason).toBe("clock_ahead");
+  expect(rows[0].row).toContain("wrong");
+  expect(rows[0].row).not.toContain("Nguyễn Văn A");
+  await off("ahead");
+});
+
 test("a notice of the source wakes the feed at once", async () => {
   await source.pool.query("TRUNCATE ho_so");
   await addRecords("woken", { pollS: 600, listen: "ho_so" });
@@ -159,7 +179,7 @@ test("killed and started again, it goes on where it was and changes nothing twic
   await off("again");
 });
 
-test("rows become readings; a wrong one is named, with the row", async () => {
+test("rows become readings; a wrong one is named, with its key alone", async () => {
   await addSeriesFeed();
   await source.pool.query(
     `INSERT INTO do_mua VALUES (1, 'm-0', 12.4, '2026-11-20 07:00'), (2, 'm-0', NULL, '2026-11-20 08:00'),

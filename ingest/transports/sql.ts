@@ -57,6 +57,7 @@ export function startSql(source: SqlSource, run: Run): Worker {
       const stored = await feedWatermark(run.world.pool, run.feed.id);
       let watermark = isWatermark(stored) ? stored : null;
       run.report("live", connection.warning);
+      await store(await connection.ahead(), undefined);
       while (!signal.aborted) {
         watermark = await poll(connection, watermark);
         await connection.woken(source.pollS * 1_000);
@@ -88,7 +89,7 @@ export function startSql(source: SqlSource, run: Run): Worker {
     if (run.world.sink.pressure() >= 1) await orStopped(run.world.sink.drained(), signal);
     const collector = new Collector(run.book);
     const settled = new Promise<"committed" | Error>((settle) => {
-      const payload = (index: number) => Buffer.from(JSON.stringify(fresh[index]?.values ?? null));
+      const payload = (index: number) => Buffer.from(JSON.stringify(placeOf(fresh[index])));
       const intake = new Intake(run.feed.id, { origin, payload, ticket: { settle } });
       intake.watermark = watermark;
       collector.begin(intake);
@@ -116,6 +117,11 @@ export function startSql(source: SqlSource, run: Run): Worker {
         await pause(backoffMs(attempt), signal);
       },
     };
+  }
+
+  /** Where a refused row stands in its own database. Its other columns may be personal data and are not kept. */
+  function placeOf(row: Row | undefined): Record<string, unknown> {
+    return { [source.column]: row?.values[source.column], [source.key]: row?.values[source.key] };
   }
 }
 

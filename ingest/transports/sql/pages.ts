@@ -4,12 +4,26 @@ import type { Watermark } from "./watermark.ts";
 
 const [AT, KEY] = ["hai_dang_at", "hai_dang_key"];
 
-/** Everything after the watermark; rows of one instant are told apart by their key, so none is passed over. */
+/** A clock without a zone may be read up to a day ahead; what lies further is a wrong date, not a new row. */
+const AHEAD = "q.@at > now() + INTERVAL '1 day'";
+
+/**
+ * Everything after the watermark; rows of one instant are told apart by their key, so none is passed over. Rows of
+ * the far future wait: one wrong date would move the watermark past all that is still to come.
+ */
 export function pagesAfter(client: pg.Client, query: SourceQuery, from: Watermark | null) {
+  const arrived = query.columnKind === "time" ? ` AND NOT ${AHEAD}` : "";
   return pages(client, query, (last) => {
     const after = last ?? from;
-    return after ? { where: "(q.@at, q.@key) > ($2, $3)", values: [after.at, after.key] } : NO_LIMIT;
+    return after
+      ? { where: `(q.@at, q.@key) > ($2, $3)${arrived}`, values: [after.at, after.key] }
+      : { where: `q.@at IS NOT NULL${arrived}`, values: [] };
   });
+}
+
+/** The first page of rows dated in the far future, to be refused by name. */
+export async function rowsAhead(client: pg.Client, query: SourceQuery): Promise<Row[]> {
+  return query.columnKind === "time" ? page(client, query, { where: AHEAD, values: [] }) : [];
 }
 
 /** What lies just before the watermark: a transaction may commit after one that began later. */
@@ -31,7 +45,6 @@ export function pagesLate(client: pg.Client, query: SourceQuery, until: Watermar
 }
 
 type Window = { where: string; values: unknown[] };
-const NO_LIMIT: Window = { where: "q.@at IS NOT NULL", values: [] };
 
 async function* pages(
   client: pg.Client,

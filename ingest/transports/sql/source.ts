@@ -1,5 +1,5 @@
 import pg from "pg";
-import { pagesAfter, pagesLate } from "./pages.ts";
+import { pagesAfter, pagesLate, rowsAhead } from "./pages.ts";
 import type { Watermark } from "./watermark.ts";
 
 export type SourceQuery = {
@@ -28,6 +28,8 @@ export type Source = {
   after(watermark: Watermark | null): AsyncGenerator<Row[]>;
   /** Pages of rows up to the watermark that may have committed late. */
   late(watermark: Watermark): AsyncGenerator<Row[]>;
+  /** Rows whose time lies more than a day ahead: a page of them at most. */
+  ahead(): Promise<Row[]>;
   /** Resolves at a notice, after `ms`, or when the signal says stop. @throws when the connection is lost */
   woken(ms: number): Promise<void>;
   close(): Promise<void>;
@@ -64,12 +66,25 @@ export async function openSource(query: SourceQuery, signal: AbortSignal): Promi
   // A query under way at a stop is not waited for.
   const abandon = () => void client.end().catch(() => {});
   signal.addEventListener("abort", abandon, { once: true });
-  await client.connect();
-  if (query.listen) await client.query(`LISTEN ${pg.escapeIdentifier(query.listen)}`);
+  const close = async () => {
+    signal.removeEventListener("abort", abandon);
+    await client.end().catch(() => {});
+  };
+  let warning: string | undefined;
+  try {
+    await client.connect();
+    if (query.listen) await client.query(`LISTEN ${pg.escapeIdentifier(query.listen)}`);
+    warning = await warningOf(client);
+  } catch (error) {
+    // A department's account has few connections: each failed try must give its own back.
+    await close();
+    throw error;
+  }
   return {
-    warning: await warningOf(client),
+    warning,
     after: (watermark) => pagesAfter(client, query, watermark),
     late: (watermark) => pagesLate(client, query, watermark),
+    ahead: () => rowsAhead(client, query),
     async woken(ms) {
       if (!noticed && !lost && !signal.aborted) {
         await new Promise<void>((done) => {
@@ -85,10 +100,7 @@ export async function openSource(query: SourceQuery, signal: AbortSignal): Promi
       noticed = false;
       if (lost) throw lost;
     },
-    async close() {
-      signal.removeEventListener("abort", abandon);
-      await client.end().catch(() => {});
-    },
+    close,
   };
 }
 

@@ -1,5 +1,6 @@
 import { refusedPreview } from "#lib/feed/preview.ts";
 import { feedById, feedErrorCounts, feedTokenHash, newestFeedErrors } from "#lib/feed/sql.ts";
+import { can } from "#lib/user/can.ts";
 import { guarded, refusal } from "#lib/user/guard.ts";
 import { server } from "#lib/user/server.ts";
 
@@ -9,7 +10,7 @@ const NEWEST = 50;
 const WEEK_MS = 7 * 86_400_000;
 
 /** The newest refusals of a feed with what was received, how often each reason came in a week, and whether it has a push token. */
-export const GET = guarded<Context>("feed.see", async (_request, _who, { params }) => {
+export const GET = guarded<Context>("feed.see", async (_request, who, { params }) => {
   const { id } = await params;
   const { pool } = server();
   if (!(await feedById(pool, id))) return refusal(404, "unknown_feed");
@@ -26,6 +27,9 @@ export const GET = guarded<Context>("feed.see", async (_request, _who, { params 
   return Response.json({
     hasToken: Boolean(hash),
     reasons: [...reasons].map(([reason, count]) => ({ reason, count })).sort((a, b) => b.count - a.count),
-    errors: errors.map(({ payload, ...error }) => ({ ...error, payload: refusedPreview(payload) })),
+    errors: errors.map(({ payload, ...error }) => ({
+      ...error,
+      payload: can(who, "feed.manage") ? refusedPreview(payload) : null,
+    })),
   });
 });

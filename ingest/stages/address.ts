@@ -49,12 +49,12 @@ export class AddressBook {
   #byName = new Map<string, Address>();
   #byTopic = new Map<string, Address>();
 
-  /** undefined: the asset's key is not an identifier. */
+  /** undefined: the asset's key or the metric is not an identifier, and so too long to remember. */
   of(asset: string, metricId: string): Address | undefined {
     const name = `${asset}/${metricId}`;
     const known = this.#byName.get(name);
     if (known) return known;
-    if (!IDENT.test(asset)) return undefined;
+    if (!IDENT.test(asset) || !IDENT.test(metricId)) return undefined;
     const made = new Address(asset, metricId);
     if (this.#byName.size >= MOST) this.forget();
     this.#byName.set(name, made);

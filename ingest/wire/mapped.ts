@@ -5,6 +5,7 @@ import { misshapen, parseJson, Unreadable } from "./json.ts";
 import type { Reader } from "./topic.ts";
 
 const MOST_TOPICS = 50_000;
+const LONGEST_KEPT = 256;
 
 /** Reads messages of any JSON shape by the feed's own mapping, from topics that one of its filters covers. */
 export function mappedReader(mapping: Mapping, filters: readonly string[]): Reader {
@@ -29,6 +30,7 @@ export function mappedReader(mapping: Mapping, filters: readonly string[]): Read
   function remember(text: string) {
     const levels = text.split("/");
     const topic = { levels, wanted: filters.some((filter) => matches(filter, levels)) };
+    if (text.length > LONGEST_KEPT) return topic;
     if (levelsOf.size >= MOST_TOPICS) levelsOf.clear();
     levelsOf.set(text, topic);
     return topic;

@@ -37,6 +37,7 @@ function readItem(item: unknown, out: Collector): void {
   }
   const address = typeof metric === "string" ? out.book.of(asset, metric) : undefined;
   if (address) readPoint(item, address, out);
-  else if (typeof metric === "string") out.refuse("invalid_identifier", `asset "${asset.slice(0, 100)}"`);
+  else if (typeof metric === "string")
+    out.refuse("invalid_identifier", `asset "${asset.slice(0, 100)}" or metric "${metric.slice(0, 100)}"`);
   else out.refuse("wrong_type", '"metric" is not a text');
 }

@@ -32,7 +32,7 @@ function addressOf(feedId: string, topic: string, out: Collector): Address | und
   }
   const address = out.book.of(asset === SENML && metricId === undefined ? "-" : asset, metricId ?? SENML);
   if (!address) {
-    out.refuse("invalid_identifier", `asset "${asset.slice(0, 100)}"`);
+    out.refuse("invalid_identifier", `asset "${asset.slice(0, 100)}" or metric "${metricId?.slice(0, 100)}"`);
     return undefined;
   }
   out.book.remember(topic, address);

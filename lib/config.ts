@@ -33,7 +33,7 @@ export const settings = z.object({
       ),
     ),
   MQTT_URL: z
-    .url({ protocol: /^(mqtts?|wss?)$/ })
+    .url({ protocol: /^mqtts?$/ })
     .optional()
     .meta(
       secret(

@@ -221,3 +221,13 @@ test("a broker that speaks nonsense ends the connection, not the program", async
     server.close();
   }
 });
+
+test("an address that cannot be read fails the one connection, not the process", async () => {
+  const url = broker.url.replace(/\/\/[^@]*@/, "//u:50%off@");
+  await expect(
+    Connection.open(
+      { url, clientId: "odd", version: 5, receiveMaximum: 10 },
+      { publish() {}, pause: () => undefined },
+    ),
+  ).rejects.toThrow();
+});

@@ -83,8 +83,10 @@ export class Connection {
     const giveUp = () => connection.fail(new Error("stopped"));
     signal?.addEventListener("abort", giveUp);
     try {
+      // Made first: an address that cannot be read throws here, where nobody waits for an answer yet.
+      const packet = connectPacket(target);
       const connack = connection.#reply("connack");
-      connection.#send(connectPacket(target));
+      connection.#send(packet);
       await connection.#accepted((await connack) as Packet & { cmd: "connack" });
       return connection;
     } catch (error) {

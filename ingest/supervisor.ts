@@ -89,13 +89,13 @@ export function superviseFeeds(options: SupervisorOptions): Supervisor {
       if (old && isSame(old, feed)) continue;
       if (!feed.enabled && !leases.held().has(feed.id))
         reporter.report(feed.id, { state: "off", held: false });
-      if (old && isLeased(old) !== isLeased(feed)) void runner.stop(feed.id);
+      if (old && isLeased(old) !== isLeased(feed)) void runner.stop(feed.id, true);
       if (isLeased(feed)) {
         if (feed.enabled && leases.held().has(feed.id)) void runner.restart(feed);
       } else if (feed.enabled) void runner.restart(feed);
       else void runner.stop(feed.id);
     }
-    for (const id of before.keys()) if (!feeds.has(id)) void runner.stop(id);
+    for (const id of before.keys()) if (!feeds.has(id)) void runner.stop(id, true);
     leases.poke();
   }
 

@@ -43,6 +43,8 @@ export class Fanout {
 
   /** Sets what a client watches; new topics, and those asked for again, are sent in full at once. */
   watch(socket: LiveSocket, wish: { topics: Topic[]; again: Topic[]; onScreen: boolean }): void {
+    // It may have gone while the database was asked who it is.
+    if (!socket.connected) return;
     const wanted = new Set(wish.topics);
     for (const room of this.rooms.values()) {
       if ((room.current.has(socket) || room.owed.has(socket)) && !wanted.has(room.topic)) {

@@ -15,7 +15,10 @@ export async function GET(): Promise<Response> {
 async function isStoring(): Promise<boolean> {
   try {
     const [ingest, database] = await Promise.all([
-      fetch(`http://127.0.0.1:${config().INGEST_PORT}/health`, { cache: "no-store" }),
+      fetch(`http://127.0.0.1:${config().INGEST_PORT}/health`, {
+        cache: "no-store",
+        signal: AbortSignal.timeout(PATIENCE_MS),
+      }),
       server().pool.query<{ standby: boolean }>("SELECT pg_is_in_recovery() AS standby"),
     ]);
     return ingest.ok && database.rows[0]?.standby === false;

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { IDENT } from "#lib/asset/model.ts";
 import { record as audit } from "#lib/audit/sql.ts";
+import { tx } from "#lib/db/tx.ts";
 import { guarded, jsonBody } from "#lib/user/guard.ts";
 import { actorOf } from "#lib/user/model.ts";
 import { server } from "#lib/user/server.ts";
@@ -21,15 +22,13 @@ export const POST = guarded("kiosk.manage", async (request, who) => {
   const body = await jsonBody(request, schema);
   if (body instanceof Response) return body;
   const { name, wallId, days } = body;
-  const { pool } = server();
   const { token, hash } = newToken();
   const expiresAt = new Date(Date.now() + days * DAY_MS);
-  const kiosk = await insertKiosk(pool, { name, wallId, hash, createdBy: actorOf(who), expiresAt });
-  await audit(pool, {
-    actor: actorOf(who),
-    action: "kiosk.create",
-    object: `kiosk:${kiosk.id}`,
-    detail: { wallId },
+  const actor = actorOf(who);
+  const kiosk = await tx(server().pool, async (db) => {
+    const made = await insertKiosk(db, { name, wallId, hash, createdBy: actor, expiresAt });
+    await audit(db, { actor, action: "kiosk.create", object: `kiosk:${made.id}`, detail: { wallId } });
+    return made;
   });
   return Response.json({ ok: true, kiosk, path: `/kiosk/${token}` }, { status: 201 });
 });

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { record as audit } from "#lib/audit/sql.ts";
+import { tx } from "#lib/db/tx.ts";
 import { guarded, jsonBody, refusal } from "#lib/user/guard.ts";
 import { actorOf, ROLES } from "#lib/user/model.ts";
 import { server } from "#lib/user/server.ts";
@@ -12,10 +13,12 @@ export const PATCH = guarded<Context>("user.manage", async (request, who, { para
   const { id } = await params;
   const body = await jsonBody(request, schema);
   if (body instanceof Response) return body;
-  const { pool } = server();
-  const done =
-    "role" in body ? await setRole(pool, id, body.role) : await setDisabled(pool, id, body.disabled);
-  if (!done) return refusal(409, "last_admin_or_unknown");
-  await audit(pool, { actor: actorOf(who), action: "user.change", object: `user:${id}`, detail: body });
-  return Response.json({ ok: true });
+  const done = await tx(server().pool, async (db) => {
+    const changed =
+      "role" in body ? await setRole(db, id, body.role) : await setDisabled(db, id, body.disabled);
+    if (changed)
+      await audit(db, { actor: actorOf(who), action: "user.change", object: `user:${id}`, detail: body });
+    return changed;
+  });
+  return done ? Response.json({ ok: true }) : refusal(409, "last_admin_or_unknown");
 });

@@ -104,8 +104,8 @@ describe("tracks of the map", () => {
       meta("positions:vessel", 1, true),
       positions(
         [9, NOW - 60_000, 109, 13],
-        [9, NOW - 30_000, 109.1, 13.1],
-        [9, NOW - 25_000, 109.2, 13.2],
+        [9, NOW - 30_000, 109.01, 13.01],
+        [9, NOW - 25_000, 109.02, 13.02],
         [3, NOW, 110, 14],
       ),
       0,
@@ -113,8 +113,8 @@ describe("tracks of the map", () => {
     const tracks = tracksPicture.read(store, "vessel")();
     expect(tracks.count).toBe(2);
     expect([...tracks.pathStart]).toEqual([0, 3, 4]);
-    expect([...tracks.path]).toEqual([109, 13, 109.1, 13.1, 109.2, 13.2, 110, 14]);
-    expect([...tracks.lonLat]).toEqual([109.2, 13.2, 110, 14]);
+    expect([...tracks.path]).toEqual([109, 13, 109.01, 13.01, 109.02, 13.02, 110, 14]);
+    expect([...tracks.lonLat]).toEqual([109.02, 13.02, 110, 14]);
     expect(tracks.pathTimeMs[2]).toBe(NOW - 25_000);
   });
 

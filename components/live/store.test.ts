@@ -187,10 +187,10 @@ describe("movers", () => {
 
   it("keep the longer track when a full frame knows less of it", () => {
     store.want("positions:vessel");
-    store.frame(meta("positions:vessel", 1, true), positions([9, 0, 109, 13], [9, 30_000, 109.1, 13]), 0);
+    store.frame(meta("positions:vessel", 1, true), positions([9, 0, 109, 13], [9, 30_000, 109.01, 13]), 0);
     store.frame(
       meta("positions:vessel", 1, true),
-      positions([9, 60_000, 109.2, 13], [9, 90_000, 109.3, 13]),
+      positions([9, 60_000, 109.02, 13], [9, 90_000, 109.03, 13]),
       0,
     );
     const trail = store.moversOf("vessel")?.get(9)?.trail;

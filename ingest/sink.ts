@@ -5,7 +5,7 @@ import { openQueue, weight } from "./batch/queue.ts";
 import { keeper } from "./batch/refusals.ts";
 import type { Delivery, Judge } from "./delivery.ts";
 
-export type { Delivery, FeedErrorRow, Judge, Outcome } from "./delivery.ts";
+export type { Delivery, Judge, Outcome } from "./delivery.ts";
 
 /**
  * Where every feed ends: deliveries are gathered for some 50 ms, written in one transaction, and settled after its

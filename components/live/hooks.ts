@@ -1,13 +1,6 @@
 "use client";
 import { useCallback, useContext, useMemo, useSyncExternalStore } from "react";
-import {
-  EMPTY_VIEW,
-  type LayerView,
-  NO_POINTS,
-  NO_TRACKS,
-  type PointColumns,
-  type TrackColumns,
-} from "#components/map/view.ts";
+import { EMPTY_VIEW, type LayerView, NO_TRACKS, type TrackColumns } from "#components/map/view.ts";
 import type { Payloads } from "#lib/protocol.ts";
 import { CONNECTING, type Connection } from "./connection.ts";
 import { type Live, LiveContext, pageLive } from "./page.ts";
@@ -16,7 +9,6 @@ import {
   needsText,
   type Picture,
   payloadPicture,
-  pointsPicture,
   rowsPicture,
   tracksPicture,
   viewPicture,
@@ -74,11 +66,6 @@ const NO_ROWS: readonly MetricRow[] = [];
 /** Every series of a metric that has a value, named and judged, by asset key. */
 export function useMetricRows(metric: string): readonly MetricRow[] {
   return usePicture(rowsPicture, metric, NO_ROWS);
-}
-
-/** The same as columns, only what has a place: for maps and for more than some hundreds of series. */
-export function useMetricPoints(metric: string): PointColumns {
-  return usePicture(pointsPicture, metric, NO_POINTS);
 }
 
 /** Moving objects of a kind with the paths behind them. */

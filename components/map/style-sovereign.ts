@@ -10,13 +10,6 @@ import { GUARDED_BOXES, type SovereignKind, sovereignFeatures } from "./sovereig
 import { BOLD, MEDIUM } from "./style-names.ts";
 
 export const SOVEREIGN_SOURCE = "sovereign";
-export const SOVEREIGN_LAYERS = [
-  "sovereign-islet",
-  "sovereign-islet-name",
-  "sovereign-sea",
-  "sovereign-archipelago",
-];
-
 type Look = { palette: Palette; language: Language; scale: number; lift: number };
 
 /** Puts what belongs on every map on top of any style and takes foreign names out from below it. */

@@ -40,6 +40,3 @@ export const PROVINCES: readonly Province[] = [
   { code: "92", name: "Cần Thơ", parts: ["VN-CN", "VN-ST", "VN-HU"] },
   { code: "96", name: "Cà Mau", parts: ["VN-CM", "VN-BL"] },
 ];
-
-/** What the outline source files under a Vietnamese code without being a province. */
-export const NOT_PROVINCES: readonly string[] = ["VN-PGA"];

@@ -8,7 +8,7 @@ import type { ThresholdPeriod } from "#lib/threshold/sql.ts";
 import type { Entry, Period, Watched } from "./objects.ts";
 
 /** The register as far as rules look at it. */
-export type Register = {
+type Register = {
   rules: readonly Rule[];
   series: readonly WatchedSeries[];
   feeds: readonly WatchedFeed[];

@@ -12,7 +12,3 @@ export const metrics: readonly Metric[] = [...byId.values()];
 export function metricById(id: string): Metric | undefined {
   return byId.get(id);
 }
-
-export function domainOf(id: string): MetricDomain | undefined {
-  return domains.find((domain) => domain.metrics.some((metric) => metric.id === id));
-}

@@ -13,16 +13,6 @@ export async function latestReadings(db: Db): Promise<ReadingColumns> {
   return packed(rows);
 }
 
-/** The newest readings of these series, as packed columns; series without a reading are absent. */
-export async function latestReadingsOf(db: Db, seriesIds: readonly number[]): Promise<ReadingColumns> {
-  const { rows } = await db.query<Row>({
-    text: `SELECT ${COLUMNS} FROM latest WHERE time IS NOT NULL AND series_id = ANY ($1::int4[])`,
-    values: [seriesIds],
-    rowMode: "array",
-  });
-  return packed(rows);
-}
-
 function packed(rows: Row[]): ReadingColumns {
   const columns = readingColumns(rows.length);
   rows.forEach(([seriesId, time, value, quality], i) => {

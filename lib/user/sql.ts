@@ -15,14 +15,6 @@ export async function users(db: Db): Promise<UserRow[]> {
   return rows;
 }
 
-export async function userNames(db: Db, ids: string[]): Promise<Map<string, string>> {
-  const { rows } = await db.query<{ id: string; name: string }>(
-    `SELECT id, name FROM auth."user" WHERE id = ANY($1)`,
-    [ids],
-  );
-  return new Map(rows.map((r) => [r.id, r.name]));
-}
-
 /** @returns false when this would leave no administrator, or there is no such person. */
 export async function setRole(db: Db, id: string, role: Role): Promise<boolean> {
   const { rowCount } = await db.query(

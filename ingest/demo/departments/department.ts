@@ -28,7 +28,7 @@ export type Department = {
 };
 
 /** Columns that every department's table has in common. */
-export type Core = {
+type Core = {
   ma: string;
   trang_thai: string;
   tiep_nhan: number;

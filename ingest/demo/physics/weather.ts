@@ -1,4 +1,4 @@
-import { DAY, HOUR, hourBell, localHour, yearBump, yearPart } from "./calendar.ts";
+import { HOUR, hourBell, localHour, yearBump, yearPart } from "./calendar.ts";
 import type { Place } from "./geo.ts";
 import { seedOf, wander } from "./noise.ts";
 
@@ -90,9 +90,4 @@ function windAt(
 export function vapourDeficit(temperature: number, humidity: number): number {
   const saturation = 6.1078 * 10 ** ((7.5 * temperature) / (237.3 + temperature));
   return saturation * (1 - humidity / 100);
-}
-
-/** Local 13:00 of a local day, ms. */
-export function thirteenOf(day: number): number {
-  return day * DAY - 7 * HOUR + 13 * HOUR;
 }

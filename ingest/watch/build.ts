@@ -7,13 +7,6 @@ import type { SavedState, WatchedFeed, WatchedSeries } from "#lib/rule/sql/watch
 import type { ThresholdPeriod } from "#lib/threshold/sql.ts";
 import type { Entry, Period, Watched } from "./objects.ts";
 
-/** The register as far as rules look at it. */
-type Register = {
-  rules: readonly Rule[];
-  series: readonly WatchedSeries[];
-  feeds: readonly WatchedFeed[];
-  thresholds: readonly ThresholdPeriod[];
-};
 /** What the database remembers of objects, by rule and object. */
 export type Memory = { states: Map<string, SavedState>; alerts: Map<string, Alert> };
 

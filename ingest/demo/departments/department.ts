@@ -17,7 +17,7 @@ export type Department = {
   /** Channel on which its software tells of every change. */
   channel: string;
   table: string;
-  /** Its table as the department's software would have made it; must hold the columns of {@link Core}. */
+  /** Its table as the department's software would have made it; must hold ma, trang_thai, tiep_nhan, ket_thuc and cap_nhat. */
   schema: string;
   /** How many are expected to come in the minute that begins here. */
   expected(minute: number, pressure: Pressure): number;
@@ -25,13 +25,4 @@ export type Department = {
   row(arrival: Arrival, pressure: Pressure): Record<string, Cell>;
   /** Its whole life; needs nothing but the arrival. */
   life(arrival: Arrival): Step[];
-};
-
-/** Columns that every department's table has in common. */
-type Core = {
-  ma: string;
-  trang_thai: string;
-  tiep_nhan: number;
-  ket_thuc: number | null;
-  cap_nhat: number;
 };

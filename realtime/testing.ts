@@ -203,6 +203,8 @@ export async function raise(db: Pool): Promise<{ alertId: number; seq: number }>
     feedId: null,
     simulated: false,
     latched: false,
+    agencyId: null,
+    causeGroup: null,
   };
   const verdict = { type: "raised", at, priority: 2, level: "bd2", value: 7, limit: 6, peak: 7 } as const;
   const ids = await tx(db, (client) =>

@@ -5,7 +5,7 @@ import { useAlerts, useNow } from "#components/live/hooks.ts";
 import { Note } from "#components/panels/Note.tsx";
 import { useFormat, useText } from "#components/shell/language.tsx";
 import { Button } from "#components/ui/Button.tsx";
-import { type Hand, mayAct } from "#lib/alert/duty.ts";
+import { handOf, mayAct } from "#lib/alert/duty.ts";
 import { type AlertRow, byUrgency, PRIORITIES, type Priority } from "#lib/alert/model.ts";
 import type { Person } from "#lib/user/model.ts";
 import { Announcer } from "./Announcer.tsx";
@@ -46,8 +46,7 @@ export function Desk({ who }: { who: Person }) {
     PRIORITIES.map((p) => [p, open.filter((one) => one.priority === p).length]),
   ) as Record<Priority, number>;
 
-  const hand: Hand = { role: who.role, own: false };
-  const allowed = (one: AlertRow) => mayAct(hand, "acknowledge", one) === null;
+  const allowed = (one: AlertRow) => mayAct(handOf(who, one), "acknowledge", one) === null;
   const canAck = (one: AlertRow) => one.response === "unack" && one.process !== "pending" && allowed(one);
 
   /** From the chosen alert; when it has left the list, from the place where it stood. */
@@ -118,7 +117,7 @@ export function Desk({ who }: { who: Person }) {
         {row ? (
           <DeskDetail
             row={row}
-            hand={hand}
+            hand={handOf(who, row)}
             canAck={canAck(row)}
             refusal={allowed(row) ? undefined : t("desk.notYours", { role: t(`role.${who.role}`) })}
             onAck={() => void acknowledge(row)}

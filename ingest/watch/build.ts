@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Alert } from "#lib/alert/model.ts";
 import { ruleKindById } from "#lib/rule/kinds/catalog.ts";
 import type { AnyKind } from "#lib/rule/kinds/kind.ts";
-import { aimsAtFeed, aimsAtSeries, type Rule } from "#lib/rule/model.ts";
+import { aimsAtFeed, aimsAtSeries, type Grouping, type Rule } from "#lib/rule/model.ts";
 import type { SavedState, WatchedFeed, WatchedSeries } from "#lib/rule/sql/watch.ts";
 import type { ThresholdPeriod } from "#lib/threshold/sql.ts";
 import type { Entry, Period, Watched } from "./objects.ts";
@@ -41,7 +41,22 @@ export function originOf({ works: { rule }, object, simulated }: Omit<Aimed, "pe
     feedId: object.feedId,
     simulated: rule.simulated || simulated,
     latched: rule.latched,
+    agencyId: object.belongs.agencyId,
+    causeGroup: causeGroupOf(rule.groupBy, object),
   };
+}
+
+/** Alerts of one cause share it: `<what>:<which>`. Where the object has no such thing, it stands alone. */
+function causeGroupOf(by: Grouping, { belongs, feedId }: Watched): string | null {
+  const which: { [g in Grouping]: string | null } = {
+    none: null,
+    asset: belongs.assetKey,
+    basin: belongs.basin,
+    unit: belongs.unitCode,
+    feed: feedId,
+    feeder: belongs.feeder,
+  };
+  return which[by] === null ? null : `${by}:${which[by]}`;
 }
 
 export function entryOf(aimed: Aimed, memory: Memory): Entry {

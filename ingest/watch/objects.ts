@@ -3,12 +3,30 @@ import type { Origin } from "#lib/alert/model.ts";
 import type { AnyKind } from "#lib/rule/kinds/kind.ts";
 import type { Flight } from "./flight.ts";
 
+/** Whose an object is and where: what its alerts are answered and grouped by. */
+export type Belonging = {
+  agencyId: string | null;
+  assetKey: string | null;
+  basin: string | null;
+  unitCode: string | null;
+  feeder: string | null;
+};
+
+export const NOWHERE: Belonging = Object.freeze({
+  agencyId: null,
+  assetKey: null,
+  basin: null,
+  unitCode: null,
+  feeder: null,
+});
+
 /** A series or a feed under watch. What is not committed yet lies in `next…` and belongs to `flight`. */
 export type Watched = {
   key: string;
   seriesId: number | null;
   assetId: number | null;
   feedId: string;
+  belongs: Belonging;
   periodMs: number;
   /** The feed of a series; null for a feed. */
   feed: Watched | null;

@@ -27,7 +27,7 @@ import {
   workingRules,
 } from "./build.ts";
 import { hearFeed } from "./land.ts";
-import { type Entry, inOrder, NEVER, type Period, type Watched } from "./objects.ts";
+import { type Entry, inOrder, NEVER, NOWHERE, type Period, type Watched } from "./objects.ts";
 
 /** Everything under watch, in memory. Objects stay the same through a reload; their entries may change. */
 export type World = {
@@ -130,6 +130,7 @@ function placeFeeds(world: World, { feeds, works, memory, now }: Facts): void {
     const { feedId, periodMs, simulated } = feed;
     const object = before.get(feedId) ?? newObject({ key: `feed:${feedId}`, feedId, since: now });
     object.periodMs = periodMs;
+    object.belongs = { ...NOWHERE, agencyId: feed.agencyId };
     const aims = feedsAimedAt(works, feed).map((one) => ({
       works: one,
       periods: readiesOf(one, periodMs, []),
@@ -154,6 +155,8 @@ function placeSeries(world: World, { series, feeds, works, memory, now, threshol
     object.periodMs = periodMs;
     object.feedId = feedId;
     object.feed = world.feeds.get(feedId) ?? null;
+    const { agencyId, assetKey, basin, unitCode, feeder } = one;
+    object.belongs = { agencyId, assetKey, basin, unitCode, feeder };
     if (!before.has(seriesId) && time !== null) {
       hearSeries(object, { time: Math.min(time, now), quality: quality ?? 0 });
     }
@@ -193,6 +196,7 @@ function newObject(given: NewObject): Watched {
   return {
     seriesId: null,
     assetId: null,
+    belongs: NOWHERE,
     periodMs: 0,
     feed: null,
     entries: [],

@@ -1,6 +1,8 @@
 import { z } from "zod";
+import { record as audit } from "#lib/audit/sql.ts";
 import type { Client } from "#lib/db/pool.ts";
-import { type AlertAction, type Asked, type DutyRefusal, type Hand, mayAct } from "./duty.ts";
+import { actorOf, type Person } from "#lib/user/model.ts";
+import { type AlertAction, type Asked, type DutyRefusal, handOf, mayAct } from "./duty.ts";
 import type { Change, Refusal } from "./event.ts";
 import type { Actor, Alert } from "./model.ts";
 import { record } from "./record.ts";
@@ -8,26 +10,37 @@ import { lockAlert } from "./sql/write.ts";
 
 const text = z.string().trim().min(1).max(2_000);
 const note = text.optional();
+const person = z.string().regex(/^user:.{1,64}$/);
 
-/**
- * What a person asks for. A shelf of P1 needs a second person who signs for it; until there is a way for that
- * person to sign, it is refused.
- */
+/** What a person asks for. */
 export const askSchema = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("acknowledge"), note }),
   z.strictObject({ type: z.literal("start"), note }),
   z.strictObject({ type: z.literal("note"), text }),
+  z.strictObject({ type: z.literal("step"), step: z.int().min(0).max(99), done: z.boolean(), text }),
+  z.strictObject({ type: z.literal("assign"), to: person.nullable() }),
+  z.strictObject({ type: z.literal("order"), text, to: person.nullable() }),
+  z.strictObject({
+    type: z.literal("share"),
+    with: z.string().min(1).max(64),
+    off: z.boolean().default(false),
+  }),
+  /** P1: the first call asks, the second person's call (any minutes and reason) signs what was asked. */
   z.strictObject({ type: z.literal("shelve"), minutes: z.int().min(1).max(1_440), why: text }),
+  z.strictObject({ type: z.literal("deny_shelf"), why: note }),
   z.strictObject({ type: z.literal("unshelve") }),
   z.strictObject({ type: z.literal("close"), note }),
+  z.strictObject({ type: z.literal("suppress"), why: text }),
+  z.strictObject({ type: z.literal("unsuppress") }),
+  z.strictObject({ type: z.literal("maintain"), order: text, minutes: z.int().min(1).max(525_600) }),
+  z.strictObject({ type: z.literal("unmaintain") }),
 ]);
 export type Ask = z.infer<typeof askSchema>;
 
 export type Order = {
   alertId: number;
   ask: Ask;
-  actor: Actor;
-  hand: Hand;
+  who: Pick<Person, "userId" | "role" | "agencyId">;
   now: number;
   /** The alert's seq as the person saw it. */
   seq?: number;
@@ -35,19 +48,44 @@ export type Order = {
 
 export type ActRefusal = Omit<Refusal, "reason"> & { reason: Refusal["reason"] | DutyRefusal };
 
-/** Does what a person asks if duty and the alert's state allow, in the caller's transaction. */
+/**
+ * Does what a person asks if duty and the alert's state allow, in the caller's transaction. A refusal changes
+ * nothing of the alert, and is written down: who tried what, and why not.
+ */
 export async function act(client: Client, order: Order): Promise<Alert | ActRefusal> {
-  const { alertId, ask, actor, hand, now, seq } = order;
+  const { alertId, ask, who } = order;
+  const actor = actorOf({ kind: "person", name: "", ...who });
+  const outcome = await attempt(client, order, actor);
+  if ("reason" in outcome) {
+    const detail = { ask: ask.type, reason: outcome.reason };
+    await audit(client, { actor, action: "alert.refused", object: `alert:${alertId}`, detail });
+  }
+  return outcome;
+}
+
+async function attempt(client: Client, order: Order, actor: Actor): Promise<Alert | ActRefusal> {
+  const { alertId, ask, who, now, seq } = order;
   // Locked before duty is looked up: an alert may become P1 in between.
   const alert = await lockAlert(client, alertId);
   if (!alert) return { reason: "unknown_alert" };
   const asked: Asked = ask.type === "shelve" ? { minutes: ask.minutes } : {};
-  const reason = mayAct(hand, ask.type satisfies AlertAction, alert, asked);
+  const reason = mayAct(handOf(who, alert), actionOf(ask), alert, asked);
   if (reason) return { reason };
-  return record(client, { alertId, event: { ...changeOf(ask, now), at: now }, actor, expectedSeq: seq });
+  return record(client, {
+    alertId,
+    event: { ...changeOf(ask, { alert, actor, now }), at: now },
+    actor,
+    expectedSeq: seq,
+  });
 }
 
-function changeOf(ask: Ask, now: number): Change {
+function actionOf({ type }: Ask): AlertAction {
+  return type === "deny_shelf" ? "shelve" : type;
+}
+
+type Scene = { alert: Alert; actor: Actor; now: number };
+
+function changeOf(ask: Ask, scene: Scene): Change {
   switch (ask.type) {
     case "acknowledge":
       return { type: "acknowledged", note: ask.note };
@@ -55,11 +93,40 @@ function changeOf(ask: Ask, now: number): Change {
       return { type: "progress_started", note: ask.note };
     case "note":
       return { type: "noted", text: ask.text };
+    case "step":
+      return ask.done
+        ? { type: "step_done", step: ask.step, text: ask.text }
+        : { type: "step_undone", step: ask.step };
+    case "assign":
+      return { type: "assigned", to: ask.to };
+    case "order":
+      return { type: "ordered", text: ask.text, to: ask.to };
+    case "share":
+      return { type: ask.off ? "unshared" : "shared", with: ask.with };
     case "shelve":
-      return { type: "shelved", until: now + ask.minutes * 60_000, why: ask.why };
+      return shelf(ask, scene);
+    case "deny_shelf":
+      return { type: "shelf_denied", why: ask.why };
     case "unshelve":
       return { type: "unshelved", reason: "by_hand" };
     case "close":
       return { type: "closed", note: ask.note };
+    case "suppress":
+      return { type: "suppressed", why: ask.why };
+    case "unsuppress":
+      return { type: "unsuppressed" };
+    case "maintain":
+      return { type: "maintenance_started", order: ask.order, until: scene.now + ask.minutes * 60_000 };
+    case "unmaintain":
+      return { type: "maintenance_ended", reason: "by_hand" };
   }
+}
+
+/** P1 is asked for by one and signed by another; the signature carries what was asked. */
+function shelf({ minutes, why }: Extract<Ask, { type: "shelve" }>, { alert, actor, now }: Scene): Change {
+  const until = now + minutes * 60_000;
+  if (alert.priority !== 1) return { type: "shelved", until, why };
+  const asked = alert.shelfAsked;
+  if (!asked || asked.by === actor || asked.until <= now) return { type: "shelf_asked", until, why };
+  return { type: "shelved", until: asked.until, why: asked.why, second: asked.by };
 }

@@ -12,6 +12,8 @@ const origin: Origin = {
   feedId: "f",
   simulated: false,
   latched: false,
+  agencyId: null,
+  causeGroup: null,
 };
 const standing = { priority: 3, level: "bd1", value: 6.1, limit: 6, peak: 6.1 } as const;
 
@@ -44,10 +46,23 @@ const changes: { [T in Change["type"]]: fc.Arbitrary<Change> } = {
   progress_started: fc.constant({ type: "progress_started" }),
   noted: text.map((t) => ({ type: "noted", text: t })),
   assigned: fc.option(person).map((to) => ({ type: "assigned", to })),
+  ordered: text.map((t) => ({ type: "ordered", text: t, to: null })),
+  step_done: fc.integer({ min: 0, max: 3 }).map((step) => ({ type: "step_done", step, text: "gọi xã" })),
+  step_undone: fc.integer({ min: 0, max: 3 }).map((step) => ({ type: "step_undone", step })),
+  escalated: fc.integer({ min: 1, max: 3 }).map((step) => ({ type: "escalated", step, policy: "p" })),
   closed: fc.option(text, { nil: undefined }).map((note) => ({ type: "closed", note })),
   shelved: fc
     .tuple(fc.integer({ min: -5, max: 60_000 }), text, fc.option(person, { nil: undefined }))
     .map(([until, why, second]) => ({ type: "shelved", until, why, second })),
+  shelf_asked: fc
+    .tuple(fc.integer({ min: -5, max: 60_000 }), text)
+    .map(([until, why]) => ({ type: "shelf_asked", until, why })),
+  shelf_denied: fc.constant({ type: "shelf_denied" }),
+  shared: fc.constantFrom("so-y-te", "so-xd").map((a) => ({ type: "shared", with: a })),
+  unshared: fc.constantFrom("so-y-te", "so-xd").map((a) => ({ type: "unshared", with: a })),
+  attached: fc.integer({ min: 1, max: 3 }).map((incident) => ({ type: "attached", incident })),
+  detached: fc.integer({ min: 1, max: 3 }).map((incident) => ({ type: "detached", incident })),
+  settled: fc.constant({ type: "settled" }),
   unshelved: fc.constant({ type: "unshelved", reason: "by_hand" }),
   suppressed: text.map((why) => ({ type: "suppressed", why })),
   unsuppressed: fc.constant({ type: "unsuppressed" }),
@@ -113,7 +128,14 @@ function checkStep(before: Alert | null, event: AlertEvent, after: Alert): void 
     !rings(after) || (after.response === "unack" && after.process !== "returned"),
   );
   if (!before) return;
-  const fired = type === "reactivated" || type === "unacknowledged" || (type === "level_changed" && event.up);
+  const chatters = type === "reactivated" && after.chattering && after.priority !== 1;
+  const rises = type === "reactivated" && after.priority < before.priority;
+  const fired =
+    (type === "reactivated" && (!chatters || rises)) ||
+    type === "unacknowledged" ||
+    (type === "level_changed" && event.up);
+  holds("chatter asks nobody again", !chatters || rises || after.response === before.response);
+  holds("escalation begins anew with each ring", !fired || after.escalation === 0);
   holds(
     "no acknowledgement outlives a new firing",
     !fired || (after.response === "unack" && after.rungSeq === after.seq),
@@ -160,6 +182,13 @@ const PERSONAL = new Set<string>([
   "closed",
   "shelved",
   "unshelved",
+  "ordered",
+  "step_done",
+  "step_undone",
+  "shelf_asked",
+  "shelf_denied",
+  "shared",
+  "unshared",
 ]);
 
 function equalBut(a: Alert, b: Alert, but: (keyof Alert)[]): boolean {
@@ -229,6 +258,13 @@ describe("refusals name their reason", () => {
     ["hidden_otherwise", alertAfter(raised), { type: "unshelved", reason: "by_hand" }],
     ["no_change", alertAfter(raised), { type: "level_changed", up: true, ...standing }],
     ["not_unknown", alertAfter(raised), { type: "resumed", value: 6 }],
+    ["not_asked", alertAfter(raised), { type: "shelf_denied" }],
+    ["not_chattering", alertAfter(raised), { type: "settled" }],
+    [
+      "other_incident",
+      alertAfter(raised, { type: "attached", incident: 1 }),
+      { type: "detached", incident: 2 },
+    ],
   ] as [string, Alert | null, Change][])("%s", (reason, alert, change) => {
     expect(say(alert, change)).toEqual({ reason });
   });
@@ -236,6 +272,36 @@ describe("refusals name their reason", () => {
   test("a log that was tampered with does not fold", () => {
     expect(() => alertAfter(raised, raised)).toThrow("already_begun");
     expect(() => alertAfter(acknowledged)).toThrow("not_begun");
+  });
+});
+
+describe("chatter", () => {
+  const SECOND = 1_000;
+  const at = (s: number, change: Change) => ({ ...change, at: s * SECOND, actor: "rule:flood" }) as const;
+  const again: Change = { type: "reactivated", ...standing };
+  const quick = [at(0, raised), at(5, { type: "acknowledged" }), at(10, returned), at(20, again)];
+
+  test("of three flips within a minute is counted, and asks nobody again", () => {
+    const flapping = alertAfter(...quick, at(25, { type: "acknowledged" }), at(30, returned), at(40, again));
+    expect(flapping).toMatchObject({ chattering: true, occurrences: 3, response: "ack", process: "active" });
+    expect(rings(flapping)).toBe(false);
+  });
+
+  test("of P1 rings each time", () => {
+    const urgent = { ...standing, priority: 1 } as const;
+    const flapping = alertAfter(
+      at(0, { ...raised, ...urgent } as Change),
+      at(10, returned),
+      at(20, { ...again, ...urgent } as Change),
+      at(25, { type: "acknowledged" }),
+      at(30, returned),
+      at(40, { ...again, ...urgent } as Change),
+    );
+    expect(flapping).toMatchObject({ chattering: true, response: "unack" });
+  });
+
+  test("slower flips are no chatter", () => {
+    expect(alertAfter(...quick, at(80, returned))).toMatchObject({ chattering: false });
   });
 });
 

@@ -45,14 +45,18 @@ const TABLE: { [T in ChangeType]: Step<T> } = {
   },
   reactivated: (alert, event) => {
     if (alert.process !== "returned") return refuse("not_returned");
-    // An old acknowledgement never hides a new firing.
+    const { flips, chattering } = flip(alert, event.at);
+    const isNews = !chattering || event.priority === 1 || event.priority < alert.priority;
     return {
       ...stand(event),
       process: "active",
       returnedAt: null,
       occurrences: alert.occurrences + 1,
       worst: moreUrgent(alert.worst, event.priority),
-      ...ring(alert, event),
+      flips,
+      chattering,
+      // An old acknowledgement never hides a new firing; chatter is counted and asks nobody again.
+      ...(isNews ? ring(alert, event) : {}),
       ...outgrown(alert, event.priority),
     };
   },
@@ -73,7 +77,8 @@ const TABLE: { [T in ChangeType]: Step<T> } = {
     alert.process === "unknown" ? { process: "active", value: event.value } : refuse("not_unknown"),
   returned: (alert, event) => {
     if (alert.process === "returned") return refuse("not_active");
-    return { ...end(alert, event.at), value: event.value, peak: event.peak ?? alert.peak };
+    const over = { ...end(alert, event.at), value: event.value, peak: event.peak ?? alert.peak };
+    return alert.process === "pending" ? over : { ...over, ...flip(alert, event.at) };
   },
   withdrawn: (alert, event) => (alert.process === "returned" ? refuse("not_active") : end(alert, event.at)),
 
@@ -94,6 +99,17 @@ const TABLE: { [T in ChangeType]: Step<T> } = {
   },
   noted: (_, event) => (said(event.text) ? {} : refuse("note_required")),
   assigned: (alert, event) => (alert.assignee === event.to ? refuse("no_change") : { assignee: event.to }),
+  ordered: (_, event) => (said(event.text) ? {} : refuse("note_required")),
+  step_done: ({ stepsDone }, { step }) =>
+    stepsDone.includes(step)
+      ? refuse("no_change")
+      : { stepsDone: [...stepsDone, step].sort((a, b) => a - b) },
+  step_undone: ({ stepsDone }, { step }) =>
+    stepsDone.includes(step) ? { stepsDone: stepsDone.filter((one) => one !== step) } : refuse("no_change"),
+  escalated: (alert, { step }) => {
+    if (alert.response !== "unack") return taken(alert);
+    return step > alert.escalation ? { escalation: step } : refuse("no_change");
+  },
   closed: (alert, event) => {
     if (alert.process !== "returned") return refuse("not_returned");
     if (alert.response === "unack") return refuse("not_acknowledged");
@@ -108,8 +124,15 @@ const TABLE: { [T in ChangeType]: Step<T> } = {
     if (alert.priority === 1 && (!event.second || event.second === event.actor)) {
       return refuse("second_person_required");
     }
-    return hide("shelved", { until: event.until, by: event.actor, why: event.why });
+    return { ...hide("shelved", { until: event.until, by: event.actor, why: event.why }), shelfAsked: null };
   },
+  shelf_asked: (alert, event) => {
+    if (alert.visibility !== "shown") return refuse("hidden_otherwise");
+    if (!said(event.why)) return refuse("reason_required");
+    if (event.until <= event.at) return refuse("bad_time");
+    return { shelfAsked: { by: event.actor, at: event.at, until: event.until, why: event.why } };
+  },
+  shelf_denied: (alert) => (alert.shelfAsked ? { shelfAsked: null } : refuse("not_asked")),
   unshelved: (alert) => (alert.visibility === "shelved" ? SHOW : refuse("hidden_otherwise")),
   suppressed: (alert, event) => {
     if (alert.visibility !== "shown") return refuse("hidden_otherwise");
@@ -124,6 +147,18 @@ const TABLE: { [T in ChangeType]: Step<T> } = {
     return hide("maintenance", { until: event.until, by: event.actor, why: event.order });
   },
   maintenance_ended: (alert) => (alert.visibility === "maintenance" ? SHOW : refuse("hidden_otherwise")),
+
+  shared: ({ sharedWith }, { with: agency }) =>
+    sharedWith.includes(agency) ? refuse("no_change") : { sharedWith: [...sharedWith, agency] },
+  unshared: ({ sharedWith }, { with: agency }) =>
+    sharedWith.includes(agency)
+      ? { sharedWith: sharedWith.filter((one) => one !== agency) }
+      : refuse("no_change"),
+  attached: (alert, { incident }) =>
+    alert.incidentId === incident ? refuse("no_change") : { incidentId: incident },
+  detached: (alert, { incident }) =>
+    alert.incidentId === incident ? { incidentId: null } : refuse("other_incident"),
+  settled: (alert) => (alert.chattering ? { chattering: false, flips: [] } : refuse("not_chattering")),
 };
 
 function begin(event: AlertEvent): Alert | Refusal {
@@ -145,13 +180,22 @@ function begin(event: AlertEvent): Alert | Refusal {
     assignee: null,
     ...SHOW,
     closedAt: null,
+    incidentId: null,
+    sharedWith: [],
+    flips: [],
+    chattering: false,
+    escalation: 0,
+    shelfAsked: null,
+    stepsDone: [],
     seq: 1,
   };
 }
 
 /** The log may one day carry more in an origin: only what the fold keeps is taken. */
-function origin({ ruleId, object, seriesId, assetId, feedId, simulated, latched }: Origin): Origin {
-  return { ruleId, object, seriesId, assetId, feedId, simulated, latched };
+function origin({ ruleId, object, seriesId, assetId, feedId, simulated, latched, ...later }: Origin): Origin {
+  // Logs of before these were kept have neither.
+  const { agencyId = null, causeGroup = null } = later as Partial<Origin>;
+  return { ruleId, object, seriesId, assetId, feedId, simulated, latched, agencyId, causeGroup };
 }
 
 function stand({ priority, level, value, limit, peak }: Standing) {
@@ -163,7 +207,25 @@ function holds(alert: Alert): boolean {
 }
 
 function ring(alert: Alert, event: { at: number }): Partial<Alert> {
-  return { response: "unack", ackedAt: null, ackedBy: null, rungSeq: alert.seq + 1, rungAt: event.at };
+  return {
+    response: "unack",
+    ackedAt: null,
+    ackedBy: null,
+    rungSeq: alert.seq + 1,
+    rungAt: event.at,
+    escalation: 0,
+    shelfAsked: null,
+  };
+}
+
+/** ISA-18.2: three transitions of one alarm within a minute are chatter. */
+const CHATTER_FLIPS = 3;
+const CHATTER_MS = 60_000;
+
+function flip(alert: Alert, at: number): Pick<Alert, "flips" | "chattering"> {
+  const flips = [...alert.flips, Math.trunc(at)].slice(-CHATTER_FLIPS);
+  const isQuick = flips.length === CHATTER_FLIPS && at - (flips[0] as number) <= CHATTER_MS;
+  return { flips, chattering: alert.chattering || isQuick };
 }
 
 /** What never rang needs no answer: it is over at once. */

@@ -13,6 +13,8 @@ function alertOf(priority: Priority, ...more: Change[]) {
     feedId: "f",
     simulated: false,
     latched: false,
+    agencyId: null,
+    causeGroup: null,
   };
   const raised: Change = { type: "raised", origin, priority, level: "x", value: 1, limit: 1, peak: 1 };
   return fold([raised, ...more].map((change, at) => ({ ...change, at, actor: "user:an" })));
@@ -62,9 +64,16 @@ describe("who may do what", () => {
 
 describe("the buttons", () => {
   test("follow the state", () => {
-    expect(possible(alertOf(3), hand("duty"), 10)).toEqual(["acknowledge", "note", "assign", "shelve"]);
+    expect(possible(alertOf(3), hand("duty"), 10)).toEqual([
+      "acknowledge",
+      "step",
+      "note",
+      "assign",
+      "share",
+      "shelve",
+    ]);
     const taken = alertOf(3, { type: "acknowledged" });
-    expect(possible(taken, hand("duty"), 10)).toEqual(["start", "note", "assign", "shelve"]);
+    expect(possible(taken, hand("duty"), 10)).toEqual(["start", "step", "note", "assign", "share", "shelve"]);
     const over = alertOf(2, { type: "acknowledged" }, { type: "returned", value: 0, peak: 1 });
     expect(possible(over, hand("lead"), 10)).toContain("close");
     expect(possible(alertOf(1), hand("lead"), 10)).toContain("shelve");

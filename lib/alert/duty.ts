@@ -1,13 +1,18 @@
+import { type Action, isOwn, rightOf } from "#lib/user/can.ts";
+import type { Person, Role } from "#lib/user/model.ts";
 import { apply } from "./apply.ts";
 import { type Change, isRefusal } from "./event.ts";
 import type { Alert, Priority } from "./model.ts";
 
-/** What a person can ask for at the desk. */
+/** What a person can ask for at the desk; who may is the table in lib/user/can.ts. */
 const ALERT_ACTIONS = [
   "acknowledge",
   "start",
+  "step",
   "note",
   "assign",
+  "order",
+  "share",
   "shelve",
   "unshelve",
   "close",
@@ -19,28 +24,17 @@ const ALERT_ACTIONS = [
 export type AlertAction = (typeof ALERT_ACTIONS)[number];
 
 /** `own`: the alert belongs to the agency of this person. Screens opened by a kiosk link have no hand at all. */
-export type Hand = { role: "duty" | "lead" | "agency" | "leader" | "admin"; own: boolean };
+export type Hand = { role: Role; own: boolean };
 export type Asked = { minutes?: number };
 /** Texts: catalogue keys `refusal.<reason>`. */
 export type DutyRefusal = "not_allowed" | "not_your_agency" | "too_urgent_for_role" | "too_long_for_role";
 
-type Right = "yes" | "no" | "own";
-const RIGHTS: { [action in AlertAction]: { [role in Hand["role"]]: Right } } = {
-  acknowledge: { duty: "yes", lead: "yes", agency: "own", leader: "no", admin: "no" },
-  start: { duty: "yes", lead: "yes", agency: "own", leader: "no", admin: "no" },
-  note: { duty: "yes", lead: "yes", agency: "own", leader: "yes", admin: "no" },
-  assign: { duty: "yes", lead: "yes", agency: "own", leader: "yes", admin: "no" },
-  shelve: { duty: "yes", lead: "yes", agency: "own", leader: "no", admin: "no" },
-  unshelve: { duty: "yes", lead: "yes", agency: "own", leader: "no", admin: "no" },
-  close: { duty: "yes", lead: "yes", agency: "own", leader: "no", admin: "no" },
-  suppress: { duty: "no", lead: "no", agency: "no", leader: "no", admin: "yes" },
-  unsuppress: { duty: "no", lead: "no", agency: "no", leader: "no", admin: "yes" },
-  maintain: { duty: "no", lead: "no", agency: "no", leader: "no", admin: "yes" },
-  unmaintain: { duty: "no", lead: "no", agency: "no", leader: "no", admin: "yes" },
-};
+export function handOf({ role, agencyId }: Pick<Person, "role" | "agencyId">, alert: Alert): Hand {
+  return { role, own: isOwn(agencyId, alert) };
+}
 
 /** Shelving: the most urgent priority that a role may shelve, and for how long. P1 needs a second person as well. */
-const SHELF: { [role in Hand["role"]]?: { from: Priority; minutes: number } } = {
+const SHELF: { [role in Role]?: { from: Priority; minutes: number } } = {
   duty: { from: 3, minutes: 60 },
   agency: { from: 3, minutes: 60 },
   lead: { from: 1, minutes: 480 },
@@ -48,11 +42,17 @@ const SHELF: { [role in Hand["role"]]?: { from: Priority; minutes: number } } = 
 
 /** Whether a role may do this at all, whatever the alert's state says. null: yes. */
 export function mayAct(hand: Hand, action: AlertAction, alert: Alert, asked: Asked = {}): DutyRefusal | null {
-  const right = RIGHTS[action][hand.role];
+  const right = rightOf(hand.role, rightFor(action));
   if (right === "no") return "not_allowed";
   if (right === "own" && !hand.own) return "not_your_agency";
   if (action === "close" && hand.role === "duty" && alert.worst === 1) return "too_urgent_for_role";
   return action === "shelve" ? mayShelve(hand, alert, asked) : null;
+}
+
+function rightFor(action: AlertAction): Action {
+  if (action === "unsuppress") return "alert.suppress";
+  if (action === "unmaintain") return "alert.maintain";
+  return `alert.${action}`;
 }
 
 function mayShelve(hand: Hand, alert: Alert, asked: Asked): DutyRefusal | null {
@@ -77,8 +77,11 @@ function probe(action: AlertAction, alert: Alert, at: number) {
   const changes: { [a in AlertAction]: Change } = {
     acknowledge: { type: "acknowledged" },
     start: { type: "progress_started" },
+    step: { type: "step_done", step: -1, text: "?" },
     note: { type: "noted", text: "?" },
     assign: { type: "assigned", to },
+    order: { type: "ordered", text: "?", to },
+    share: { type: "shared", with: "?" },
     shelve: { type: "shelved", until, why: "?", second: "user:second" },
     unshelve: { type: "unshelved", reason: "by_hand" },
     close: { type: "closed", note: "?" },

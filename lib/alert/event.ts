@@ -27,14 +27,30 @@ export type Change =
   | { type: "progress_started"; note?: string }
   | { type: "noted"; text: string }
   | { type: "assigned"; to: Actor | null }
+  /** A leader's order; `to` null: the duty room. `order`: its row. */
+  | { type: "ordered"; text: string; to: Actor | null; order?: number }
+  /** A step of the response, with its text as it was then. */
+  | { type: "step_done"; step: number; text: string }
+  | { type: "step_undone"; step: number }
+  | { type: "escalated"; step: number; policy: string }
   | { type: "closed"; note?: string }
   // visibility
   | { type: "shelved"; until: number; why: string; second?: Actor }
   | { type: "unshelved"; reason: "by_hand" | "expired" }
+  /** P1 is shelved by two: the second person's `shelved` carries both. */
+  | { type: "shelf_asked"; until: number; why: string }
+  | { type: "shelf_denied"; why?: string }
   | { type: "suppressed"; why: string }
   | { type: "unsuppressed" }
   | { type: "maintenance_started"; order: string; until: number | null }
-  | { type: "maintenance_ended"; reason: "by_hand" | "expired" };
+  | { type: "maintenance_ended"; reason: "by_hand" | "expired" }
+  | { type: "shared"; with: string }
+  | { type: "unshared"; with: string }
+  /** Which incident it belongs to. */
+  | { type: "attached"; incident: number }
+  | { type: "detached"; incident: number }
+  /** The chatter is over. */
+  | { type: "settled" };
 
 export type ChangeType = Change["type"];
 export type ChangeOf<T extends ChangeType> = Extract<Change, { type: T }>;
@@ -70,6 +86,9 @@ export const ALERT_REFUSALS = [
   "bad_time",
   "hidden_otherwise",
   "no_change",
+  "not_asked",
+  "not_chattering",
+  "other_incident",
 ] as const;
 export type RefusalReason = (typeof ALERT_REFUSALS)[number];
 

@@ -30,7 +30,14 @@ export type Origin = {
   simulated: boolean;
   /** Needs a closing note whatever its priority. */
   latched: boolean;
+  /** The agency that answers it; null: nobody but the duty room. */
+  agencyId: string | null;
+  /** `<what>:<which>`, such as `basin:kon`: alerts of one group may have one cause. */
+  causeGroup: string | null;
 };
+
+/** A shelf of P1 that waits for a second signature. */
+export type ShelfAsked = { by: Actor; at: number; until: number; why: string };
 
 export type Alert = Origin & {
   /** 0 until it is stored. */
@@ -65,6 +72,18 @@ export type Alert = Origin & {
   /** Reason of a shelf, cause of a suppression, order of a maintenance. */
   hiddenWhy: string | null;
   closedAt: number | null;
+  incidentId: number | null;
+  /** Agencies that see it beside its own. */
+  sharedWith: readonly string[];
+  /** Times of its last three returns and re-firings. */
+  flips: readonly number[];
+  /** Three flips within a minute: it is counted on, and rings no more until it settles (P1 always rings). */
+  chattering: boolean;
+  /** The highest step of an escalation policy reached since it last rang; 0: none. */
+  escalation: number;
+  shelfAsked: ShelfAsked | null;
+  /** Numbers of the response's steps that were done, from 0. */
+  stepsDone: readonly number[];
   /** Number of its newest event. */
   seq: number;
 };
@@ -106,6 +125,8 @@ export type ResponseText = {
   action: string;
   minutes: number;
   owner: string;
+  /** The standard operating procedure, ticked one by one at the desk. */
+  steps?: readonly string[];
 };
 
 /** An alert with all the names that a screen shows, as the socket and the desk carry it. */
@@ -142,5 +163,6 @@ export function withoutPersons(row: AlertRow): AlertRow {
     hiddenBy: null,
     hiddenName: null,
     hiddenWhy: null,
+    shelfAsked: null,
   };
 }

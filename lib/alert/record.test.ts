@@ -40,6 +40,8 @@ function signal(n: number, ...verdicts: Verdict[]) {
     feedId: "gauges",
     simulated: true,
     latched: false,
+    agencyId: null,
+    causeGroup: null,
   };
   return { origin, actor: "rule:flood", verdicts };
 }

@@ -2,6 +2,8 @@ import { record as audit } from "#lib/audit/sql.ts";
 import { publish } from "#lib/db/bus.ts";
 import type { Client } from "#lib/db/pool.ts";
 import { apply } from "./apply.ts";
+import type { FollowUp, Happened } from "./consequence.ts";
+import { CONSEQUENCES } from "./consequences.ts";
 import { type AlertEvent, type Happening, isRefusal, type Refusal } from "./event.ts";
 import type { Actor, Alert } from "./model.ts";
 import { reconcile, type Signal } from "./reconcile.ts";
@@ -31,9 +33,9 @@ export async function record(client: Client, entry: Entry): Promise<Alert | Refu
   const next = apply(alert, event);
   if (isRefusal(next)) return next.by ? { ...next, name: await nameOf(client, next.by) } : next;
   if (entry.expectedSeq !== undefined && entry.expectedSeq < alert.rungSeq) return { reason: "rang_again" };
-  await write(client, [{ alertId: alert.id, seq: next.seq, event }], [next]);
+  const [written] = await write(client, [{ before: alert, after: next, events: [event] }]);
   if (entry.actor.startsWith("user:")) await auditAct(client, alert.id, event);
-  return next;
+  return written as Alert;
 }
 
 /** Writes what rules say, folding it into the open alerts. @returns the ids of the alerts that changed. */
@@ -63,35 +65,23 @@ export async function recordSignals(
         )
       : [];
   const idOf = new Map(ids.map((row) => [keyOf(row), row.id]));
-  const events: NewEvent[] = [];
-  const changed: Alert[] = [];
+  const happened: Happened[] = [];
   const beaten: Signal[] = [];
-  for (const { signal, alert, news } of stories) {
+  for (const { signal, before, alert, news } of stories) {
     if (!alert || news.length === 0) continue;
-    const alertId = alert.id || idOf.get(keyOf(alert));
-    if (alertId === undefined) {
-      beaten.push(signal);
-      continue;
-    }
-    for (const [i, event] of news.entries())
-      events.push({ alertId, seq: alert.seq - news.length + 1 + i, event });
-    changed.push({ ...alert, id: alertId });
+    const id = alert.id || idOf.get(keyOf(alert));
+    if (id === undefined) beaten.push(signal);
+    else happened.push({ before, after: { ...alert, id }, events: news });
   }
-  await write(
-    client,
-    events,
-    changed.filter((a) => !idOf.has(keyOf(a))),
-    changed,
-  );
+  await write(client, happened);
   // Another process began the same alert between our look and our insert; its row is there to be locked now.
-  return [...changed.map((a) => a.id), ...(await recordSignals(client, beaten, tries - 1))];
+  return [...happened.map(({ after }) => after.id), ...(await recordSignals(client, beaten, tries - 1))];
 }
 
 /** Does what the clock has in store: re-arm, time-outs, ends of shelves. @returns how many alerts were looked at. */
 export async function recordDue(client: Client, now: number, limit = 500): Promise<number> {
   const alerts = await lockDue(client, now, limit);
-  const events: NewEvent[] = [];
-  const changed: Alert[] = [];
+  const happened: Happened[] = [];
   for (const alert of alerts) {
     const due = dueOf(alert);
     if (!due || due.at > now) continue;
@@ -99,14 +89,13 @@ export async function recordDue(client: Client, now: number, limit = 500): Promi
     const next = apply(alert, event);
     if (isRefusal(next))
       throw new Error(`alert ${alert.id}: the clock may not ${event.type}: ${next.reason}`);
-    events.push({ alertId: alert.id, seq: next.seq, event });
-    changed.push(next);
+    happened.push({ before: alert, after: next, events: [event] });
   }
-  await write(client, events, changed);
+  await write(client, happened);
   return alerts.length;
 }
 
-type Story = { signal: Signal; alert: Alert | null; news: AlertEvent[] };
+type Story = { signal: Signal; before: Alert | null; alert: Alert | null; news: AlertEvent[] };
 
 function tell(before: Alert | null, signal: Signal): Story {
   const news: AlertEvent[] = [];
@@ -120,18 +109,51 @@ function tell(before: Alert | null, signal: Signal): Story {
     alert = next;
     news.push(event);
   }
-  return { signal, alert, news };
+  return { signal, before, alert, news };
 }
 
-/** `updated`: alerts whose row exists; `all`: those and the new ones, for the notice. */
-async function write(client: Client, events: NewEvent[], updated: Alert[], all = updated): Promise<void> {
-  if (events.length === 0) return;
-  await updateAlerts(client, updated);
-  await insertEvents(client, events);
+/**
+ * Writes events of alerts, what follows from them, the folds and the notice.
+ * @returns the alerts as they are now, in the order given
+ */
+async function write(client: Client, told: readonly Happened[]): Promise<Alert[]> {
+  if (told.length === 0) return [];
+  const { all, given } = await withConsequences(client, told);
+  // A row that was just made holds its fold already; it is written again only where more followed.
+  await updateAlerts(
+    client,
+    all.flatMap(({ before, after, events }, i) =>
+      before || events.length > (told[i]?.events.length ?? 0) ? [after] : [],
+    ),
+  );
+  await insertEvents(client, all.flatMap(numbered));
   await announce(
     client,
-    all.map((a) => a.id),
+    all.map(({ after }) => after.id),
   );
+  return given;
+}
+
+/** `all`: those told, in their order, then others that were drawn in. */
+async function withConsequences(client: Client, told: readonly Happened[]) {
+  const byId = new Map(told.map((one) => [one.after.id, one]));
+  for (const consequence of CONSEQUENCES) {
+    for (const followUp of await consequence(client, [...byId.values()])) follow(byId, followUp);
+  }
+  const all = [...byId.values()];
+  return { all, given: all.slice(0, told.length).map(({ after }) => after) };
+}
+
+/** What the state refuses does not follow: it was so already, or the alert is over. */
+function follow(byId: Map<number, Happened>, { alert, event }: FollowUp): void {
+  const known = byId.get(alert.id) ?? { before: alert, after: alert, events: [] };
+  const after = apply(known.after, event);
+  if (!isRefusal(after)) byId.set(alert.id, { ...known, after, events: [...known.events, event] });
+}
+
+function numbered({ after, events }: Happened): NewEvent[] {
+  const first = after.seq - events.length + 1;
+  return events.map((event, i) => ({ alertId: after.id, seq: first + i, event }));
 }
 
 /** Ids a notice: 400 of 16 digits stay below the bus's limit. */

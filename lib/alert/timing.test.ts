@@ -13,6 +13,8 @@ const origin = {
   feedId: "f",
   simulated: false,
   latched: false,
+  agencyId: null,
+  causeGroup: null,
 };
 
 /** Events a minute apart, from minute 0. */
@@ -34,6 +36,12 @@ test.each([
     "unacknowledged",
   ],
   ["P2 in progress after four hours", alertOf(2, ack, { type: "progress_started" }), 240, "unacknowledged"],
+  [
+    "chatter settles ten minutes after its last flip",
+    { ...alertOf(3, ack), chattering: true, flips: [58_000, 59_000, 60_000] },
+    11,
+    "settled",
+  ],
   ["a shelf ends", alertOf(3, { type: "shelved", until: 20 * MINUTE, why: "x" }), 20, "unshelved"],
 ])("%s", (_, alert, minute, type) => {
   const due = dueOf(alert);

@@ -16,7 +16,7 @@ export type Due = { at: number; change: Change };
 export function dueOf(alert: Alert): Due | null {
   if (alert.response === "done") return null;
   let due: Due | null = null;
-  for (const one of [endOfHiding(alert), closing(alert), ackEnd(alert), reAlarm(alert)]) {
+  for (const one of [endOfHiding(alert), closing(alert), ackEnd(alert), reAlarm(alert), calm(alert)]) {
     if (one && (!due || one.at < due.at)) due = one;
   }
   return due;
@@ -45,6 +45,15 @@ function reAlarm(alert: Alert): Due | null {
   const after = REALARM_MS[alert.priority];
   if (!after || alert.response === "unack" || !stands(alert)) return null;
   return { at: alert.rungAt + after, change: { type: "unacknowledged", reason: "still_active" } };
+}
+
+/** So long after its last flip, chatter is over. */
+const SETTLE_MS = 10 * MINUTE;
+
+function calm(alert: Alert): Due | null {
+  const last = alert.flips.at(-1);
+  if (!alert.chattering || last === undefined) return null;
+  return { at: last + SETTLE_MS, change: { type: "settled" } };
 }
 
 function stands(alert: Alert): boolean {

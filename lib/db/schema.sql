@@ -59,8 +59,10 @@ CREATE TABLE auth."user" (
     role text,
     banned boolean,
     "banReason" text,
-    "banExpires" timestamp with time zone
+    "banExpires" timestamp with time zone,
+    "agencyId" text
 );
+COMMENT ON COLUMN auth."user"."agencyId" IS 'The agency that a person of the role agency speaks for.';
 CREATE TABLE auth.verification (
     id text NOT NULL,
     identifier text NOT NULL,
@@ -127,6 +129,15 @@ CREATE TABLE public.alert (
     hidden_by text,
     hidden_why text,
     due_at timestamp with time zone,
+    agency_id text,
+    cause_group text,
+    incident_id bigint,
+    shared_with text[] DEFAULT '{}'::text[] NOT NULL,
+    flips jsonb DEFAULT '[]'::jsonb NOT NULL,
+    chattering boolean DEFAULT false NOT NULL,
+    escalation smallint DEFAULT 0 NOT NULL,
+    shelf_asked jsonb,
+    steps_done jsonb DEFAULT '[]'::jsonb NOT NULL,
     CONSTRAINT alert_closed CHECK (((closed_at IS NULL) = (response <> 'done'::text))),
     CONSTRAINT alert_closed_returned CHECK (((closed_at IS NULL) OR (process = 'returned'::text))),
     CONSTRAINT alert_process_check CHECK ((process = ANY (ARRAY['pending'::text, 'active'::text, 'returned'::text, 'unknown'::text]))),
@@ -139,6 +150,12 @@ COMMENT ON COLUMN public.alert.acked_by IS 'user:<id>; names are looked up when 
 COMMENT ON COLUMN public.alert.worst IS 'The most urgent priority of its life; priority is that of the level it stands at now.';
 COMMENT ON COLUMN public.alert.rung_seq IS 'The newest event that asked for attention: an acknowledgement must have seen it.';
 COMMENT ON COLUMN public.alert.due_at IS 'When the clock alone changes it (re-arm, time-outs, end of a shelf): lib/alert/timing.ts.';
+COMMENT ON COLUMN public.alert.agency_id IS 'The agency that answers it: of the asset, else of the feed, when it began.';
+COMMENT ON COLUMN public.alert.cause_group IS '<what>:<which>, such as basin:kon or feed:tram-mua: alerts of one group may have one cause.';
+COMMENT ON COLUMN public.alert.flips IS 'Times (ms) of its last three returns and re-firings: three within a minute are chatter (ISA-18.2).';
+COMMENT ON COLUMN public.alert.escalation IS 'The highest step of an escalation policy that was reached since it last rang.';
+COMMENT ON COLUMN public.alert.shelf_asked IS '{"by","at","until","why"}: a shelf of P1 that waits for a second signature.';
+COMMENT ON COLUMN public.alert.steps_done IS 'Numbers of the steps of the response that were ticked.';
 CREATE TABLE public.alert_event (
     alert_id bigint NOT NULL,
     seq integer NOT NULL,
@@ -510,13 +527,16 @@ CREATE TABLE public.rule (
     simulated boolean DEFAULT false NOT NULL,
     updated_at timestamp with time zone DEFAULT now() NOT NULL,
     latched boolean DEFAULT false NOT NULL,
+    group_by text DEFAULT 'none'::text NOT NULL,
     CONSTRAINT rule_check CHECK (((NOT enabled) OR (response ? 'action'::text))),
+    CONSTRAINT rule_group_by_check CHECK ((group_by = ANY (ARRAY['none'::text, 'asset'::text, 'basin'::text, 'unit'::text, 'feed'::text, 'feeder'::text]))),
     CONSTRAINT rule_priority_check CHECK (((priority >= 1) AND (priority <= 4))),
     CONSTRAINT rule_response CHECK (((NOT enabled) OR (response ?& ARRAY['cause'::text, 'consequence'::text, 'action'::text, 'minutes'::text, 'owner'::text])))
 );
 COMMENT ON COLUMN public.rule.target IS 'What it judges: {"series":[ids]} | {"metric":id,"assets":[keys]?,"kind":asset kind?} | {"feed":id} ';
 COMMENT ON COLUMN public.rule.response IS '{"cause","consequence","action","minutes","owner"}: without an action a rule cannot be enabled (ISA-18.2).';
 COMMENT ON COLUMN public.rule.latched IS 'Its alerts are closed with a note whatever their priority.';
+COMMENT ON COLUMN public.rule.group_by IS 'What its alerts are grouped by into incidents: one cause is answered once.';
 CREATE TABLE public.rule_state (
     rule_id public.ident NOT NULL,
     object text NOT NULL,
@@ -663,6 +683,7 @@ CREATE INDEX session_user_id ON auth.session USING btree ("userId");
 CREATE INDEX verification_identifier ON auth.verification USING btree (identifier);
 CREATE INDEX alert_closed_at ON public.alert USING btree (closed_at DESC, id DESC) WHERE (closed_at IS NOT NULL);
 CREATE INDEX alert_due ON public.alert USING btree (due_at) WHERE (closed_at IS NULL);
+CREATE INDEX alert_incident ON public.alert USING btree (incident_id) WHERE (incident_id IS NOT NULL);
 CREATE UNIQUE INDEX alert_open ON public.alert USING btree (rule_id, object) WHERE (closed_at IS NULL);
 CREATE INDEX alert_raised ON public.alert USING btree (raised_at DESC);
 CREATE INDEX alert_series_open ON public.alert USING btree (series_id) WHERE (closed_at IS NULL);

@@ -1,9 +1,16 @@
 import { access } from "./en/access.ts";
 import { alerts } from "./en/alerts.ts";
 import { app } from "./en/app.ts";
+import { cap } from "./en/cap.ts";
+import { desk } from "./en/desk.ts";
 import { feeds } from "./en/feeds.ts";
+import { incidents } from "./en/incidents.ts";
+import { kpi } from "./en/kpi.ts";
 import { live } from "./en/live.ts";
 import { map } from "./en/map.ts";
+import { notify } from "./en/notify.ts";
+import { rules } from "./en/rules.ts";
+import { shifts } from "./en/shifts.ts";
 import { time } from "./en/time.ts";
 import type { vi } from "./vi.ts";
 
@@ -11,8 +18,15 @@ export const en: Record<keyof typeof vi, string> = {
   ...access,
   ...alerts,
   ...app,
+  ...cap,
+  ...desk,
   ...feeds,
+  ...incidents,
+  ...kpi,
   ...live,
   ...map,
+  ...notify,
+  ...rules,
+  ...shifts,
   ...time,
 };

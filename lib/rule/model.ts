@@ -29,7 +29,13 @@ export const responseTextSchema: z.ZodType<ResponseText> = z.strictObject({
   /** Minutes allowed for the action. */
   minutes: z.number().positive(),
   owner: z.string().trim().min(1),
+  /** The procedure, step by step. */
+  steps: z.array(z.string().trim().min(1).max(300)).max(30).optional(),
 });
+
+/** What alerts of one cause have in common. `feeder`: the asset's attribute of that name (power line). */
+export const GROUPINGS = ["none", "asset", "basin", "unit", "feed", "feeder"] as const;
+export type Grouping = (typeof GROUPINGS)[number];
 
 /** A row. Its kind names a file in kinds/, which owns the schema of `params`. */
 export const ruleSchema = z.strictObject({
@@ -44,6 +50,8 @@ export const ruleSchema = z.strictObject({
   response: responseTextSchema,
   /** Its alerts are closed with a note whatever their priority. */
   latched: z.boolean().default(false),
+  /** Alerts of one group become one incident. */
+  groupBy: z.enum(GROUPINGS).default("none"),
   enabled: z.boolean().default(true),
   /** It judges simulated data: its alerts say "mô phỏng". Those of simulated feeds do anyway. */
   simulated: z.boolean().default(false),

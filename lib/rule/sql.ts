@@ -5,7 +5,7 @@ import { ruleKindById } from "./kinds/catalog.ts";
 import { aimsAtFeeds, type Rule, type RuleInput, ruleSchema } from "./model.ts";
 
 const RULE = `id, kind, name_vi AS "nameVi", name_en AS "nameEn", params, target, priority, response, latched,
-  enabled, simulated, version`;
+  group_by AS "groupBy", enabled, simulated, version`;
 
 /** Every rule, by id. */
 export async function allRules(db: Db): Promise<Rule[]> {
@@ -32,12 +32,13 @@ export async function upsertRule(db: Db, input: RuleInput): Promise<boolean> {
     throw new Error(`rule ${rule.id} is of kind ${rows[0].kind}: make a new rule for kind ${rule.kind}`);
   }
   const { rowCount } = await db.query(
-    `INSERT INTO rule AS r (id, kind, name_vi, name_en, params, target, priority, response, latched, enabled, simulated)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+    `INSERT INTO rule AS r (id, kind, name_vi, name_en, params, target, priority, response, latched, enabled, simulated,
+       group_by)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
      ON CONFLICT (id) DO UPDATE SET name_vi = $3, name_en = $4, params = $5, target = $6, priority = $7,
-       response = $8, latched = $9, enabled = $10, simulated = $11, version = r.version + 1, updated_at = now()
-     WHERE (r.name_vi, r.name_en, r.params, r.target, r.priority, r.response, r.latched, r.enabled, r.simulated)
-       IS DISTINCT FROM ($3, $4, $5::jsonb, $6::jsonb, $7, $8::jsonb, $9, $10, $11)`,
+       response = $8, latched = $9, enabled = $10, simulated = $11, group_by = $12, version = r.version + 1, updated_at = now()
+     WHERE (r.name_vi, r.name_en, r.params, r.target, r.priority, r.response, r.latched, r.enabled, r.simulated, r.group_by)
+       IS DISTINCT FROM ($3, $4, $5::jsonb, $6::jsonb, $7, $8::jsonb, $9, $10, $11, $12)`,
     [
       rule.id,
       rule.kind,
@@ -50,6 +51,7 @@ export async function upsertRule(db: Db, input: RuleInput): Promise<boolean> {
       rule.latched,
       rule.enabled,
       rule.simulated,
+      rule.groupBy,
     ],
   );
   if (!rowCount) return false;

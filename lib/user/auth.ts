@@ -35,6 +35,7 @@ export function makeAuth({ databaseUrl, secret, publicUrl }: AuthSettings) {
       minPasswordLength: PASSWORD_MIN,
       maxPasswordLength: 128,
     },
+    user: { additionalFields: { agencyId: { type: "string", required: false, input: false } } },
     session: { expiresIn: 12 * HOUR_S, updateAge: HOUR_S, cookieCache: { enabled: false } },
     // The room behind one address shares this budget: enough for a shift change, too little to guess with.
     rateLimit: {

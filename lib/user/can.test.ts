@@ -1,15 +1,21 @@
 import { describe, expect, it } from "vitest";
-import { type Action, can } from "./can.ts";
+import { ACTIONS, type Action, can } from "./can.ts";
 import { type Identity, ROLES, type Role } from "./model.ts";
 
-const person = (role: Role): Identity => ({ kind: "person", userId: "u", name: "N", role });
+const person = (role: Role, agencyId: string | null = null): Identity => ({
+  kind: "person",
+  userId: "u",
+  name: "N",
+  role,
+  agencyId,
+});
 const screen: Identity = { kind: "kiosk", kioskId: 1, wallId: "overview" };
 
-/** The table as people agreed on it: duty, lead, agency, leader, admin, kiosk. */
+/** The table as people agreed on it: duty, lead, agency, leader, admin, kiosk. o: what is their agency's. */
 const TABLE: { [action in Action]: string } = {
   "wall.see": "yyyyyy",
   "desk.see": "yyyyyn",
-  "alert.see": "yyyyyy",
+  "alert.see": "yyoyyy",
   "series.read": "yyyyyy",
   "feed.see": "yyyyyn",
   "feed.manage": "nnnnyn",
@@ -18,12 +24,62 @@ const TABLE: { [action in Action]: string } = {
   "kiosk.manage": "nnnnyn",
   "scenario.run": "nynnyn",
   "metrics.read": "nnnnyn",
+  "alert.acknowledge": "yyonnn",
+  "alert.start": "yyonnn",
+  "alert.step": "yyonnn",
+  "alert.note": "yyoynn",
+  "alert.assign": "yyoynn",
+  "alert.order": "nnnynn",
+  "alert.share": "yyonnn",
+  "alert.shelve": "yyonnn",
+  "alert.unshelve": "yyonnn",
+  "alert.close": "yyonnn",
+  "alert.suppress": "nnnnyn",
+  "alert.maintain": "nnnnyn",
+  "incident.see": "yyoyyn",
+  "incident.edit": "yynnnn",
+  "maintenance.see": "yyyyyn",
+  "maintenance.propose": "nyonyn",
+  "maintenance.approve": "nnnnyn",
+  "rule.see": "yyoyyn",
+  "rule.propose": "nyonyn",
+  "rule.approve": "nnnnyn",
+  "notify.own": "yyyyyn",
+  "notify.manage": "nnnnyn",
+  "shift.see": "yynyyn",
+  "shift.roster": "nynnyn",
+  "shift.handover": "yynnnn",
+  "shift.sign": "nynnnn",
+  "order.give": "nnnynn",
+  "order.answer": "yyonnn",
+  "kpi.see": "yynyyn",
+  "cap.see": "yyyyyn",
+  "cap.draft": "yyynnn",
+  "cap.sign_first": "nynnnn",
+  "cap.sign_second": "nnnynn",
 };
 
 describe("can", () => {
   it.each(Object.entries(TABLE) as [Action, string][])("%s follows the table %s", (action, row) => {
-    const found = [...ROLES.map(person), screen].map((who) => (can(who, action) ? "y" : "n")).join("");
+    const mine = { agencyId: "so-y-te" };
+    const letter = (who: Identity) => {
+      if (!can(who, action, mine)) return "n";
+      return can(who, action, { agencyId: "so-xd" }) ? "y" : "o";
+    };
+    const found = [...ROLES.map((role) => person(role, "so-y-te")), screen].map(letter).join("");
     expect(found).toBe(row);
+  });
+
+  it("has a row in this test for every action", () => {
+    expect(Object.keys(TABLE).sort()).toEqual([...ACTIONS].sort());
+  });
+
+  it("shows what is shared with an agency, and lets it answer only what is its own", () => {
+    const agency = person("agency", "so-y-te");
+    const shared = { agencyId: "so-xd", sharedWith: ["so-y-te"] };
+    expect(can(agency, "alert.see", shared)).toBe(true);
+    expect(can(agency, "alert.acknowledge", shared)).toBe(false);
+    expect(can(person("agency"), "alert.see", { agencyId: null })).toBe(false);
   });
 
   it("refuses strangers everything", () => {
@@ -31,7 +87,7 @@ describe("can", () => {
   });
 
   it("shows a screen no wall but its own", () => {
-    expect(can(screen, "wall.see", "overview")).toBe(true);
-    expect(can(screen, "wall.see", "other")).toBe(false);
+    expect(can(screen, "wall.see", { wallId: "overview" })).toBe(true);
+    expect(can(screen, "wall.see", { wallId: "other" })).toBe(false);
   });
 });

@@ -1,42 +1,109 @@
 import type { Identity, Role } from "./model.ts";
 
-/** Everything that a signed-in person or a screen can ask for. Alert actions have a table of their own in lib/alert. */
-export type Action =
-  | "wall.see"
-  | "desk.see"
-  | "alert.see"
-  | "series.read"
-  | "feed.see"
-  | "feed.manage"
-  | "asset.review"
-  | "user.manage"
-  | "kiosk.manage"
-  | "scenario.run"
-  | "metrics.read";
+/** `own`: only for what belongs to the person's agency. */
+export type Right = "yes" | "own" | "no";
+type Row = readonly [duty: Right, lead: Right, agency: Right, leader: Right, admin: Right];
 
-const DESK: readonly Role[] = ["duty", "lead", "agency", "leader", "admin"];
+const ALL: Row = ["yes", "yes", "yes", "yes", "yes"];
+const ADMIN: Row = ["no", "no", "no", "no", "yes"];
+const ANSWERS: Row = ["yes", "yes", "own", "no", "no"];
+const PROPOSES: Row = ["no", "yes", "own", "no", "yes"];
 
-const WHO: { [action in Action]: readonly Role[] } = {
-  "wall.see": DESK,
-  "desk.see": DESK,
-  "alert.see": DESK,
-  "series.read": DESK,
-  "feed.see": DESK,
-  "feed.manage": ["admin"],
-  "asset.review": ["lead", "admin"],
-  "user.manage": ["admin"],
-  "kiosk.manage": ["admin"],
-  "scenario.run": ["lead", "admin"],
-  "metrics.read": ["admin"],
-};
+/** Who may do what, and the only place that says so: everything that a person can ask for, by role. */
+const TABLE = {
+  //                       duty   lead   agency leader admin
+  "wall.see": ALL,
+  "desk.see": ALL,
+  "alert.see": ["yes", "yes", "own", "yes", "yes"],
+  "series.read": ALL,
+  "feed.see": ALL,
+  "feed.manage": ADMIN,
+  "asset.review": ["no", "yes", "no", "no", "yes"],
+  "user.manage": ADMIN,
+  "kiosk.manage": ADMIN,
+  "scenario.run": ["no", "yes", "no", "no", "yes"],
+  "metrics.read": ADMIN,
+
+  "alert.acknowledge": ANSWERS,
+  "alert.start": ANSWERS,
+  "alert.step": ANSWERS,
+  "alert.note": ["yes", "yes", "own", "yes", "no"],
+  "alert.assign": ["yes", "yes", "own", "yes", "no"],
+  "alert.order": ["no", "no", "no", "yes", "no"],
+  "alert.share": ["yes", "yes", "own", "no", "no"],
+  "alert.shelve": ANSWERS,
+  "alert.unshelve": ANSWERS,
+  "alert.close": ANSWERS,
+  "alert.suppress": ADMIN,
+  "alert.maintain": ADMIN,
+
+  "incident.see": ["yes", "yes", "own", "yes", "yes"],
+  "incident.edit": ["yes", "yes", "no", "no", "no"],
+  "maintenance.see": ALL,
+  "maintenance.propose": PROPOSES,
+  "maintenance.approve": ADMIN,
+
+  "rule.see": ["yes", "yes", "own", "yes", "yes"],
+  "rule.propose": PROPOSES,
+  "rule.approve": ADMIN,
+
+  "notify.own": ALL,
+  "notify.manage": ADMIN,
+
+  "shift.see": ["yes", "yes", "no", "yes", "yes"],
+  "shift.roster": ["no", "yes", "no", "no", "yes"],
+  "shift.handover": ["yes", "yes", "no", "no", "no"],
+  "shift.sign": ["no", "yes", "no", "no", "no"],
+  "order.give": ["no", "no", "no", "yes", "no"],
+  "order.answer": ["yes", "yes", "own", "no", "no"],
+
+  "kpi.see": ["yes", "yes", "no", "yes", "yes"],
+
+  "cap.see": ALL,
+  "cap.draft": ["yes", "yes", "yes", "no", "no"],
+  "cap.sign_first": ["no", "yes", "no", "no", "no"],
+  "cap.sign_second": ["no", "no", "no", "yes", "no"],
+} as const satisfies { [action: string]: Row };
+
+export type Action = keyof typeof TABLE;
+export const ACTIONS = Object.keys(TABLE) as readonly Action[];
 
 /** A screen needs to see and nothing else. */
 const KIOSK: readonly Action[] = ["wall.see", "alert.see", "series.read"];
+const PLACE: { [role in Role]: number } = { duty: 0, lead: 1, agency: 2, leader: 3, admin: 4 };
 
-/** Default deny. `wallId` narrows `wall.see` to the wall that a kiosk link was made for. */
-export function can(who: Identity | null, action: Action, wallId?: string): boolean {
+/** What a role may do, before anything is known of the object. */
+export function rightOf(role: Role, action: Action): Right {
+  return TABLE[action][PLACE[role]] as Right;
+}
+
+/** What is acted upon, as far as it matters to who may. Left out: asked in general, as a menu does. */
+export type Thing = {
+  /** The wall of `wall.see`; a kiosk link shows one. */
+  wallId?: string;
+  /** The agency that it belongs to, and those with which it is shared; null: none. */
+  agencyId?: string | null;
+  sharedWith?: readonly string[];
+};
+
+/** Default deny. Rights of the kind "own" hold in general (thing left out) and for things of the person's agency. */
+export function can(who: Identity | null, action: Action, thing?: Thing): boolean {
   if (!who) return false;
-  if (who.kind === "person") return WHO[action].includes(who.role);
-  if (action === "wall.see" && wallId !== undefined && wallId !== who.wallId) return false;
-  return KIOSK.includes(action);
+  if (who.kind === "kiosk") {
+    if (action === "wall.see" && thing?.wallId !== undefined && thing.wallId !== who.wallId) return false;
+    return KIOSK.includes(action);
+  }
+  const right = rightOf(who.role, action);
+  if (right !== "own" || thing === undefined) return right !== "no";
+  return isOwn(who.agencyId, thing, action.endsWith(".see"));
+}
+
+/** What is shared is seen, not answered. */
+export function isOwn(
+  agencyId: string | null,
+  { agencyId: owner, sharedWith }: Thing,
+  toSee = false,
+): boolean {
+  if (agencyId === null) return false;
+  return owner === agencyId || (toSee && (sharedWith?.includes(agencyId) ?? false));
 }

@@ -2,7 +2,14 @@
 export const ROLES = ["duty", "lead", "agency", "leader", "admin"] as const;
 export type Role = (typeof ROLES)[number];
 
-export type Person = { kind: "person"; userId: string; name: string; role: Role };
+export type Person = {
+  kind: "person";
+  userId: string;
+  name: string;
+  role: Role;
+  /** The agency that a person of the role agency speaks for. */
+  agencyId: string | null;
+};
 /** A screen opened by a kiosk link: sees one wall, acts on nothing, is shown no personal data. */
 export type Kiosk = { kind: "kiosk"; kioskId: number; wallId: string };
 export type Identity = Person | Kiosk;
@@ -12,6 +19,7 @@ export type UserRow = {
   name: string;
   email: string;
   role: Role;
+  agencyId: string | null;
   disabled: boolean;
   createdAt: number;
 };

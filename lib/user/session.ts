@@ -22,7 +22,8 @@ export async function identify(
   if (session) {
     const role = session.user.role as Role;
     if (session.user.banned || !ROLES.includes(role)) return null;
-    return { kind: "person", userId: session.user.id, name: session.user.name, role };
+    const { id: userId, name, agencyId } = session.user;
+    return { kind: "person", userId, name, role, agencyId: agencyId ?? null };
   }
   const token = cookie(headers, KIOSK_COOKIE);
   const kiosk = token ? await kioskByHash(pool, hashToken(token)) : null;

@@ -8,7 +8,7 @@ export async function adminExists(db: Db): Promise<boolean> {
 
 export async function users(db: Db): Promise<UserRow[]> {
   const { rows } = await db.query<UserRow>(
-    `SELECT id, name, email, role, coalesce(banned, false) AS disabled,
+    `SELECT id, name, email, role, "agencyId", coalesce(banned, false) AS disabled,
             (extract(epoch FROM "createdAt") * 1000)::float8 AS "createdAt"
        FROM auth."user" ORDER BY name, email`,
   );
@@ -21,6 +21,15 @@ export async function setRole(db: Db, id: string, role: Role): Promise<boolean> 
     `UPDATE auth."user" SET role = $2, "updatedAt" = now()
       WHERE id = $1 AND ($2 = 'admin' OR role <> 'admin' OR ${OTHER_ADMIN})`,
     [id, role],
+  );
+  return rowCount === 1;
+}
+
+/** Which agency a person speaks for; null: none. @returns false when there is no such person. */
+export async function setAgency(db: Db, id: string, agencyId: string | null): Promise<boolean> {
+  const { rowCount } = await db.query(
+    `UPDATE auth."user" SET "agencyId" = $2, "updatedAt" = now() WHERE id = $1`,
+    [id, agencyId],
   );
   return rowCount === 1;
 }

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { recordSignals } from "#lib/alert/record.ts";
+import { alertById } from "#lib/alert/sql.ts";
 import { floodRule, seedGauges } from "#lib/alert/testing.ts";
+import { auditOf } from "#lib/audit/sql.ts";
 import { openPool, type Pool } from "#lib/db/pool.ts";
 import { type TestDatabase, testDatabase } from "#lib/db/testing.ts";
 import { tx } from "#lib/db/tx.ts";
@@ -33,6 +35,7 @@ beforeAll(async () => {
   await upsertRule(db.pool, floodRule(series));
   for (const role of ["duty", "lead", "agency", "leader", "admin"] as const)
     cookies.set(role, await signedIn(role));
+  cookies.set("lead2", await signedIn("lead", "lead2"));
   const { token, hash } = newToken();
   const expiresAt = new Date(Date.now() + 60_000);
   await db.pool.query(
@@ -50,8 +53,12 @@ beforeEach(async () => {
   await db.pool.query("TRUNCATE alert_event, alert");
 });
 
-async function signedIn(role: Role): Promise<string> {
-  const email = `${role}@example.vn`;
+async function shown(id: number) {
+  return (await alertById(db.pool, id))?.alert;
+}
+
+async function signedIn(role: Role, as: string = role): Promise<string> {
+  const email = `${as}@example.vn`;
   await createPerson(auth, { name: `Người ${role}`, email, password: PASSWORD }, role);
   const { headers } = await auth.api.signInEmail({
     body: { email, password: PASSWORD },
@@ -72,6 +79,8 @@ async function raise(n: number, priority: 1 | 2 | 3 | 4, returned = false): Prom
     feedId: null,
     simulated: false,
     latched: false,
+    agencyId: null,
+    causeGroup: null,
   };
   const at = Date.now() - 1_000;
   const verdicts = [{ type: "raised" as const, at, priority, level: "bd1", value: 6, limit: 6, peak: 6 }];
@@ -139,13 +148,35 @@ describe("acting over HTTP", () => {
     ["agency", { type: "acknowledge", seq: 1 }, 403, "not_your_agency"],
     ["duty", { type: "shelve", minutes: 30, why: "x", seq: 1 }, 403, "too_urgent_for_role"],
     ["lead", { type: "shelve", minutes: 481, why: "x", seq: 1 }, 403, "too_long_for_role"],
-    ["lead", { type: "shelve", minutes: 60, why: "x", seq: 1 }, 409, "second_person_required"],
     ["duty", { type: "raised", seq: 1 }, 400, "invalid_request"],
     ["duty", { type: "acknowledge" }, 400, "invalid_request"],
     ["duty", { type: "acknowledge", seq: 1, actor: "user:other" }, 400, "invalid_request"],
   ] as const)("%s asking %j is answered %i %s", async (who, body, status, reason) => {
     const id = await raise(1, 1);
     expect(await ask(who, id, body)).toMatchObject({ status, reason });
+  });
+
+  test("P1 is shelved when a second shift lead signs what the first asked for", async () => {
+    const id = await raise(0, 1);
+    const shelve = { type: "shelve", minutes: 60, why: "Bảo dưỡng cảm biến", seq: 1 };
+    expect(await ask("lead", id, shelve)).toMatchObject({ ok: true });
+    expect(await shown(id)).toMatchObject({ visibility: "shown", shelfAsked: { why: "Bảo dưỡng cảm biến" } });
+    expect(await ask("lead", id, shelve)).toMatchObject({ ok: true });
+    expect(await shown(id)).toMatchObject({ visibility: "shown" });
+    expect(await ask("lead2", id, { ...shelve, minutes: 5, why: "Đồng ý" })).toMatchObject({ ok: true });
+    expect(await shown(id)).toMatchObject({
+      visibility: "shelved",
+      hiddenWhy: "Bảo dưỡng cảm biến",
+      shelfAsked: null,
+    });
+  });
+
+  test("what is refused is written down: who tried what, and why not", async () => {
+    const id = await raise(0, 1);
+    await ask("leader", id, { type: "acknowledge", seq: 1 });
+    expect(await auditOf(db.pool, `alert:${id}`)).toMatchObject([
+      { action: "alert.refused", detail: { ask: "acknowledge", reason: "not_allowed" } },
+    ]);
   });
 
   test("an alert that is not there is not found", async () => {
@@ -213,6 +244,8 @@ async function raiseEnd(id: number): Promise<void> {
     feedId: null,
     simulated: false,
     latched: false,
+    agencyId: null,
+    causeGroup: null,
   };
   const verdicts = [{ type: "returned" as const, at: Date.now(), value: 5, peak: 6 }];
   await tx(db.pool, (client) => recordSignals(client, [{ origin, actor: "rule:flood", verdicts }]));

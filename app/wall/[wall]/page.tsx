@@ -14,7 +14,7 @@ const wallOf = cache((id: string) => wallById(server().pool, id));
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { wall: id } = await params;
-  await requireIdentity("wall.see", id);
+  await requireIdentity("wall.see", { wallId: id });
   const [wall, language] = await Promise.all([wallOf(id), currentLanguage()]);
   return { title: wall && (language === "vi" ? wall.nameVi : wall.nameEn) };
 }
@@ -22,7 +22,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 /** `?theme=trinh-dien` shows visitors the same data in another dress. */
 export default async function WallPage({ params, searchParams }: Props) {
   const [{ wall: id }, { theme }] = await Promise.all([params, searchParams]);
-  await requireIdentity("wall.see", id);
+  await requireIdentity("wall.see", { wallId: id });
   const wall = await wallOf(id);
   if (!wall) notFound();
   return <Wall wall={wall} theme={themes.find((known) => known === theme)} />;

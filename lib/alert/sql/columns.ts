@@ -1,7 +1,16 @@
 import type { Alert } from "../model.ts";
 import { dueOf } from "../timing.ts";
 
-type Cast = "bigint" | "integer" | "smallint" | "boolean" | "text" | "double precision" | "timestamptz";
+type Cast =
+  | "bigint"
+  | "integer"
+  | "smallint"
+  | "boolean"
+  | "text"
+  | "text[]"
+  | "jsonb"
+  | "double precision"
+  | "timestamptz";
 
 /** Every field of the fold, its column and type: reading, inserting and updating are written from this one list. */
 const FIELDS: { [field in keyof Alert]: [column: string, type: Cast] } = {
@@ -34,6 +43,15 @@ const FIELDS: { [field in keyof Alert]: [column: string, type: Cast] } = {
   hiddenBy: ["hidden_by", "text"],
   hiddenWhy: ["hidden_why", "text"],
   closedAt: ["closed_at", "timestamptz"],
+  agencyId: ["agency_id", "text"],
+  causeGroup: ["cause_group", "text"],
+  incidentId: ["incident_id", "bigint"],
+  sharedWith: ["shared_with", "text[]"],
+  flips: ["flips", "jsonb"],
+  chattering: ["chattering", "boolean"],
+  escalation: ["escalation", "smallint"],
+  shelfAsked: ["shelf_asked", "jsonb"],
+  stepsDone: ["steps_done", "jsonb"],
   seq: ["seq", "integer"],
 };
 

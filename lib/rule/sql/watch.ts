@@ -9,6 +9,11 @@ export type WatchedSeries = {
   confirmed: boolean;
   metricId: string;
   feedId: string;
+  /** Of the asset, else of the feed. */
+  agencyId: string | null;
+  basin: string | null;
+  unitCode: string | null;
+  feeder: string | null;
   periodMs: number;
   time: number | null;
   quality: number | null;
@@ -19,18 +24,26 @@ export async function watchedSeries(db: Db): Promise<WatchedSeries[]> {
   const { rows } = await db.query<WatchedSeries>(
     `SELECT s.id AS "seriesId", s.asset_id AS "assetId", a.key AS "assetKey", a.kind AS "assetKind",
        a.status = 'confirmed' AS confirmed, s.metric_id AS "metricId", s.feed_id AS "feedId",
-       s.period_s * 1000 AS "periodMs", (extract(epoch FROM l.time) * 1000)::float8 AS time, l.quality
-     FROM series s JOIN asset a ON a.id = s.asset_id LEFT JOIN latest l ON l.series_id = s.id
+       coalesce(a.agency_id, f.agency_id) AS "agencyId", a.basin, a.unit_code AS "unitCode",
+       a.attributes->>'feeder' AS feeder, s.period_s * 1000 AS "periodMs", (extract(epoch FROM l.time) * 1000)::float8 AS time, l.quality
+     FROM series s JOIN asset a ON a.id = s.asset_id JOIN feed f ON f.id = s.feed_id
+     LEFT JOIN latest l ON l.series_id = s.id
      WHERE a.status <> 'retired' ORDER BY s.id`,
   );
   return rows;
 }
 
-export type WatchedFeed = { feedId: string; periodMs: number; simulated: boolean; enabled: boolean };
+export type WatchedFeed = {
+  feedId: string;
+  agencyId: string | null;
+  periodMs: number;
+  simulated: boolean;
+  enabled: boolean;
+};
 
 export async function watchedFeeds(db: Db): Promise<WatchedFeed[]> {
   const { rows } = await db.query<WatchedFeed>(
-    `SELECT id AS "feedId", period_s * 1000 AS "periodMs", simulated, enabled FROM feed ORDER BY id`,
+    `SELECT id AS "feedId", agency_id AS "agencyId", period_s * 1000 AS "periodMs", simulated, enabled FROM feed ORDER BY id`,
   );
   return rows;
 }

@@ -2,7 +2,6 @@ import { z } from "zod";
 import { act, askSchema } from "#lib/alert/act.ts";
 import { tx } from "#lib/db/tx.ts";
 import { guarded, jsonBody, refusal } from "#lib/user/guard.ts";
-import { actorOf } from "#lib/user/model.ts";
 import { server } from "#lib/user/server.ts";
 
 type Context = { params: Promise<{ id: string }> };
@@ -11,7 +10,7 @@ const schema = z.intersection(
   z.looseObject({ type: z.string() }),
 );
 
-/** Acknowledge, start, note, shelve, unshelve or close: `{"type": …, "seq": the alert's as it was seen, …}`. */
+/** What a person does about an alert: `{"type": …, "seq": the alert's as it was seen, …}`, see lib/alert/act.ts. */
 export const POST = guarded<Context>("alert.see", async (request, who, { params }) => {
   if (who.kind !== "person") return refusal(403, "not_allowed");
   const alertId = Number((await params).id);
@@ -21,8 +20,7 @@ export const POST = guarded<Context>("alert.see", async (request, who, { params 
   const { seq, ...asked } = body;
   const ask = askSchema.safeParse(asked);
   if (!ask.success) return refusal(400, "invalid_request", ask.error.issues);
-  const hand = { role: who.role, own: false };
-  const order = { alertId, ask: ask.data, actor: actorOf(who), hand, now: Date.now(), seq };
+  const order = { alertId, ask: ask.data, who, now: Date.now(), seq };
   const outcome = await tx(server().pool, (client) => act(client, order));
   if (!("reason" in outcome)) return Response.json({ ok: true, seq: outcome.seq });
   const { reason, name, at } = outcome;

@@ -1,0 +1,4 @@
+/** Incidents, flood mode, maintenance windows. */
+export const incidents = {
+  "nav.incidents": "Incidents",
+} as const;

@@ -513,6 +513,24 @@ CREATE TABLE public.rollup_state (
 );
 COMMENT ON TABLE public.rollup_state IS 'Buckets at or after closed_until are open: their readers aggregate raw readings.';
 COMMENT ON COLUMN public.rollup_state.raw_from IS 'Raw readings before it may have been dropped: none is stored there any more, or its rollups would shrink to the newcomer.';
+CREATE TABLE public.roster_change (
+    id bigint NOT NULL,
+    at timestamp with time zone DEFAULT now() NOT NULL,
+    actor text NOT NULL,
+    kind text NOT NULL,
+    crews jsonb NOT NULL,
+    made bigint[] DEFAULT '{}'::bigint[] NOT NULL,
+    undoes bigint
+);
+COMMENT ON TABLE public.roster_change IS 'Append-only. crews: [{"shiftId","before":[{"userId","role"}],"after":[…]}]; made: shifts that it added.';
+ALTER TABLE public.roster_change ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.roster_change_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 CREATE TABLE public.rule (
     id public.ident NOT NULL,
     kind text NOT NULL,
@@ -572,6 +590,46 @@ CREATE TABLE public.setup_token (
     created_at timestamp with time zone DEFAULT now() NOT NULL
 );
 COMMENT ON TABLE public.setup_token IS 'SHA-256 of the one-time link that makes the first administrator; gone once used.';
+CREATE TABLE public.shift (
+    id bigint NOT NULL,
+    day date NOT NULL,
+    name_vi text NOT NULL,
+    name_en text NOT NULL,
+    starts_at timestamp with time zone NOT NULL,
+    ends_at timestamp with time zone NOT NULL,
+    CONSTRAINT shift_check CHECK ((ends_at > starts_at))
+);
+COMMENT ON COLUMN public.shift.day IS 'The local day on which it begins.';
+ALTER TABLE public.shift ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.shift_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.shift_member (
+    shift_id bigint NOT NULL,
+    user_id text NOT NULL,
+    role text NOT NULL,
+    CONSTRAINT shift_member_role_check CHECK ((role = ANY (ARRAY['lead'::text, 'duty'::text])))
+);
+CREATE TABLE public.shift_pattern (
+    id public.ident NOT NULL,
+    name_vi text NOT NULL,
+    name_en text NOT NULL
+);
+CREATE TABLE public.shift_slot (
+    pattern_id public.ident NOT NULL,
+    slot smallint NOT NULL,
+    name_vi text NOT NULL,
+    name_en text NOT NULL,
+    starts time without time zone NOT NULL,
+    minutes integer NOT NULL,
+    CONSTRAINT shift_slot_minutes_check CHECK (((minutes >= 60) AND (minutes <= 1440))),
+    CONSTRAINT shift_slot_slot_check CHECK ((slot >= 0))
+);
+COMMENT ON TABLE public.shift_slot IS 'The shifts of a day by local time; one that passes midnight belongs to the day on which it begins.';
 CREATE TABLE public.threshold_set (
     id integer NOT NULL,
     asset_id integer,
@@ -662,6 +720,10 @@ ALTER TABLE ONLY public.rollup_progress
     ADD CONSTRAINT rollup_progress_pkey PRIMARY KEY (width);
 ALTER TABLE ONLY public.rollup_state
     ADD CONSTRAINT rollup_state_pkey PRIMARY KEY (one);
+ALTER TABLE ONLY public.roster_change
+    ADD CONSTRAINT roster_change_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.roster_change
+    ADD CONSTRAINT roster_change_undoes_key UNIQUE (undoes);
 ALTER TABLE ONLY public.rule
     ADD CONSTRAINT rule_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.rule_state
@@ -674,6 +736,16 @@ ALTER TABLE ONLY public.setting
     ADD CONSTRAINT setting_pkey PRIMARY KEY (key);
 ALTER TABLE ONLY public.setup_token
     ADD CONSTRAINT setup_token_pkey PRIMARY KEY (hash);
+ALTER TABLE ONLY public.shift_member
+    ADD CONSTRAINT shift_member_pkey PRIMARY KEY (shift_id, user_id);
+ALTER TABLE ONLY public.shift
+    ADD CONSTRAINT shift_one_at_a_time EXCLUDE USING gist (tstzrange(starts_at, ends_at) WITH &&);
+ALTER TABLE ONLY public.shift_pattern
+    ADD CONSTRAINT shift_pattern_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.shift
+    ADD CONSTRAINT shift_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.shift_slot
+    ADD CONSTRAINT shift_slot_pkey PRIMARY KEY (pattern_id, slot);
 ALTER TABLE ONLY public.threshold_set
     ADD CONSTRAINT threshold_set_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.wall
@@ -702,9 +774,13 @@ CREATE UNIQUE INDEX rollup_1h_series_bucket ON public.rollup_1h USING btree (ser
 CREATE UNIQUE INDEX rollup_1m_series_bucket ON public.rollup_1m USING btree (series_id, bucket);
 CREATE INDEX series_feed ON public.series USING btree (feed_id);
 CREATE INDEX series_metric ON public.series USING btree (metric_id);
+CREATE UNIQUE INDEX shift_member_lead ON public.shift_member USING btree (shift_id) WHERE (role = 'lead'::text);
+CREATE INDEX shift_member_user ON public.shift_member USING btree (user_id);
+CREATE INDEX shift_starts ON public.shift USING btree (starts_at);
 CREATE UNIQUE INDEX threshold_set_period ON public.threshold_set USING btree (asset_id, metric_id, valid_from) NULLS NOT DISTINCT;
 CREATE TRIGGER alert_event_append_only BEFORE DELETE OR UPDATE ON public.alert_event FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 CREATE TRIGGER audit_append_only BEFORE DELETE OR UPDATE ON public.audit FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+CREATE TRIGGER roster_change_append_only BEFORE DELETE OR UPDATE ON public.roster_change FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 CREATE TRIGGER series_has_latest AFTER INSERT ON public.series REFERENCING NEW TABLE AS made FOR EACH STATEMENT EXECUTE FUNCTION public.series_has_latest();
 CREATE TRIGGER ts_insert_blocker BEFORE INSERT ON public.feed_error FOR EACH ROW EXECUTE FUNCTION _timescaledb_functions.insert_blocker();
 CREATE TRIGGER ts_insert_blocker BEFORE INSERT ON public."position" FOR EACH ROW EXECUTE FUNCTION _timescaledb_functions.insert_blocker();
@@ -736,11 +812,19 @@ ALTER TABLE ONLY public.latest
     ADD CONSTRAINT latest_series_id_fkey FOREIGN KEY (series_id) REFERENCES public.series(id) ON DELETE CASCADE;
 ALTER TABLE ONLY public.record
     ADD CONSTRAINT record_feed_id_fkey FOREIGN KEY (feed_id) REFERENCES public.feed(id);
+ALTER TABLE ONLY public.roster_change
+    ADD CONSTRAINT roster_change_undoes_fkey FOREIGN KEY (undoes) REFERENCES public.roster_change(id);
 ALTER TABLE ONLY public.rule_state
     ADD CONSTRAINT rule_state_rule_id_fkey FOREIGN KEY (rule_id) REFERENCES public.rule(id) ON DELETE CASCADE;
 ALTER TABLE ONLY public.series
     ADD CONSTRAINT series_asset_id_fkey FOREIGN KEY (asset_id) REFERENCES public.asset(id);
 ALTER TABLE ONLY public.series
     ADD CONSTRAINT series_feed_id_fkey FOREIGN KEY (feed_id) REFERENCES public.feed(id);
+ALTER TABLE ONLY public.shift_member
+    ADD CONSTRAINT shift_member_shift_id_fkey FOREIGN KEY (shift_id) REFERENCES public.shift(id) ON DELETE CASCADE;
+ALTER TABLE ONLY public.shift_member
+    ADD CONSTRAINT shift_member_user_id_fkey FOREIGN KEY (user_id) REFERENCES auth."user"(id);
+ALTER TABLE ONLY public.shift_slot
+    ADD CONSTRAINT shift_slot_pattern_id_fkey FOREIGN KEY (pattern_id) REFERENCES public.shift_pattern(id) ON DELETE CASCADE;
 ALTER TABLE ONLY public.threshold_set
     ADD CONSTRAINT threshold_set_asset_id_fkey FOREIGN KEY (asset_id) REFERENCES public.asset(id) ON DELETE CASCADE;

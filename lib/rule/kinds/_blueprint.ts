@@ -1,12 +1,15 @@
 import { z } from "zod";
+import { say } from "../fields.ts";
 import { type Kind, NO_VERDICTS } from "./kind.ts";
 
 // Copy this file, name it after the new kind, and add one line to index.ts. The form, the contract tests and the
 // table in the documentation are drawn from what it exports. Keep judge() pure and its state JSON: a replay on
 // history and a restart depend on it.
 
-/** What a person sets; each field with its unit and limits. */
-const schema = z.strictObject({ limit: z.number() });
+/** What a person sets; each field and group with its words, unit and limits. */
+const schema = z
+  .strictObject({ limit: z.number().meta(say({ vi: "Ngưỡng", en: "Limit", unit: "metric" })) })
+  .meta(say({ vi: "Bản mẫu", en: "Blueprint" }));
 type Params = z.infer<typeof schema>;
 /** What judging needs, made once per object and threshold set. */
 type Ready = { limit: number; priority: 1 | 2 | 3 | 4 };

@@ -4,6 +4,21 @@ import type { Alert, Priority } from "#lib/alert/model.ts";
 import type { Level } from "#lib/asset/model.ts";
 import type { Language } from "#lib/i18n/model.ts";
 
+/**
+ * What a form says of one field of a kind's params, given to the schema with `.meta()`; z.toJSONSchema carries it.
+ * `metric`: the unit of the metric that is judged. `options`: of an enum or literal, by value.
+ */
+export type FieldMeta = {
+  vi: string;
+  en: string;
+  unit?: FieldUnit;
+  hintVi?: string;
+  hintEn?: string;
+  options?: { [value: string]: { vi: string; en: string } };
+};
+export const FIELD_UNITS = ["metric", "s", "min", "h", "%", "periods", "count"] as const;
+export type FieldUnit = (typeof FIELD_UNITS)[number];
+
 /** What stays the same between two readings of one object. */
 export type Facts = {
   /** The threshold set valid at the time, ascending; empty when the object has none. */
@@ -45,6 +60,7 @@ export type Kind<P, R = P, S = unknown> = {
   over: "series" | "series_and_feeds";
   /** False: it looks only when the clock moves (each second), whatever the values are. */
   listens: boolean;
+  /** Every field and group bears a FieldMeta. */
   schema: z.ZodType<P>;
   /** Params as a person would write them. */
   example: object;

@@ -1,8 +1,9 @@
 import { readdir } from "node:fs/promises";
 import { describe, expect, test } from "vitest";
+import { z } from "zod";
 import blueprint from "./_blueprint.ts";
 import { ruleKindById, ruleKinds } from "./catalog.ts";
-import type { AnyKind, Input } from "./kind.ts";
+import { type AnyKind, FIELD_UNITS, type Input } from "./kind.ts";
 
 const files = (await readdir(import.meta.dirname)).filter((name) => /^[a-z-]+\.ts$/.test(name));
 const notKinds = ["catalog.ts", "index.ts", "kind.ts"];
@@ -38,6 +39,17 @@ describe.each([...ruleKinds, blueprint as AnyKind].map((kind) => [kind.id, kind]
       expect(ready).not.toBeNull();
     });
 
+    test("says in both languages what each field and group of its form is", () => {
+      const form = z.toJSONSchema(kind.schema, { io: "input" });
+      const fields = [...fieldsOf(form as Field, kind.id)];
+      expect(fields.length).toBeGreaterThan(1);
+      for (const [path, field] of fields) expect(wordsSchema.safeParse(field).error, path).toBeUndefined();
+      for (const [path, field] of fields) {
+        const values = field.enum ?? (field.const === undefined ? [] : [field.const]);
+        expect(Object.keys(field.options ?? {}).sort(), path).toEqual(values.map(String).sort());
+      }
+    });
+
     test("refuses a field that it does not know", () => {
       expect(kind.schema.safeParse({ ...kind.example, colour: "red" }).success).toBe(false);
     });
@@ -60,3 +72,31 @@ describe.each([...ruleKinds, blueprint as AnyKind].map((kind) => [kind.id, kind]
     });
   },
 );
+
+type Field = {
+  properties?: { [name: string]: Field };
+  items?: Field;
+  anyOf?: Field[];
+  oneOf?: Field[];
+  enum?: unknown[];
+  const?: unknown;
+  options?: object;
+};
+const title = z.strictObject({ vi: z.string().min(1), en: z.string().min(1) });
+const wordsSchema = title
+  .extend({
+    unit: z.enum(FIELD_UNITS).optional(),
+    hintVi: z.string().min(1).optional(),
+    hintEn: z.string().min(1).optional(),
+    options: z.record(z.string(), title).optional(),
+  })
+  .strip()
+  .refine((field) => (field.hintVi === undefined) === (field.hintEn === undefined));
+
+/** Every group and leaf of a form, with the way to it. */
+function* fieldsOf(field: Field, path: string): Generator<[path: string, field: Field]> {
+  yield [path, field];
+  for (const [name, one] of Object.entries(field.properties ?? {})) yield* fieldsOf(one, `${path}.${name}`);
+  if (field.items) yield* fieldsOf(field.items, `${path}[]`);
+  for (const [i, one] of (field.anyOf ?? field.oneOf ?? []).entries()) yield* fieldsOf(one, `${path}|${i}`);
+}

@@ -1,16 +1,35 @@
 import { z } from "zod";
+import { say } from "../fields.ts";
+import { numberText, spanText } from "../words.ts";
 import { type FeedVoice, type Kind, NO_VERDICTS } from "./kind.ts";
 
 const schema = z
   .strictObject({
-    /** Allowed silence in expected periods of the series or feed… */
-    periods: z.number().min(1).max(1_000).optional(),
-    /** …or in seconds. */
-    seconds: z.number().min(1).max(31_536_000).optional(),
+    periods: z
+      .number()
+      .min(1)
+      .max(1_000)
+      .optional()
+      .meta(
+        say({
+          vi: "Số chu kỳ im lặng",
+          en: "Silent periods",
+          unit: "periods",
+          hintVi: "Theo chu kỳ gửi của trạm hoặc nguồn; hoặc nhập số giây, không nhập cả hai",
+          hintEn: "Of the expected period of the series or feed; or give seconds, not both",
+        }),
+      ),
+    seconds: z
+      .number()
+      .min(1)
+      .max(31_536_000)
+      .optional()
+      .meta(say({ vi: "Số giây im lặng", en: "Silent seconds", unit: "s" })),
   })
   .refine((p) => (p.periods === undefined) !== (p.seconds === undefined), {
     error: "give either periods or seconds",
-  });
+  })
+  .meta(say({ vi: "Mất dữ liệu", en: "No data" }));
 export type SilenceParams = z.infer<typeof schema>;
 
 type Ready = { allowedMs: number; periodMs: number; priority: 1 | 2 | 3 | 4 };
@@ -36,9 +55,10 @@ export default {
   schema,
   example: { periods: 3 },
   sentence({ periods, seconds }, language) {
+    const span = seconds === undefined ? null : spanText(seconds, language);
     if (language === "vi")
-      return `Không có dữ liệu trong ${periods ? `${periods} chu kỳ` : `${seconds} giây`}`;
-    return `Nothing heard for ${periods ? `${periods} periods` : `${seconds} s`}`;
+      return `Không có dữ liệu trong ${span ?? `${numberText(periods ?? 1, language)} chu kỳ`}`;
+    return `Nothing heard for ${span ?? `${numberText(periods ?? 1, language)} periods`}`;
   },
   ready({ periods, seconds }, { periodMs, priority }) {
     return {

@@ -1,24 +1,55 @@
 import { z } from "zod";
-import { IDENT, STALE_PERIODS } from "#lib/asset/model.ts";
+import { STALE_PERIODS } from "#lib/asset/model.ts";
+import { deadbandField, levelIdField, offDelayField, onDelayField, priorityField, say } from "../fields.ts";
 import { judgeLatch, type Latch, latchDiffers, type Ready, restoreLatch } from "../latch.ts";
+import { delayText, levelText, numberText } from "../words.ts";
 import type { Kind } from "./kind.ts";
 
-const level = z.strictObject({
-  /** A level of the series' threshold set, or any name when `value` fixes the limit here. */
-  id: z.string().regex(IDENT),
-  priority: z.literal([1, 2, 3, 4]),
-  /** In the metric's unit; absent: from the threshold set valid at the time of the reading. */
-  value: z.number().optional(),
-});
+const level = z
+  .strictObject({
+    /** A level of the series' threshold set, or any name when `value` fixes the limit here. */
+    id: levelIdField,
+    priority: priorityField,
+    value: z
+      .number()
+      .optional()
+      .meta(
+        say({
+          vi: "Ngưỡng",
+          en: "Limit",
+          unit: "metric",
+          hintVi: "Bỏ trống: lấy từ bộ ngưỡng của trạm, có hiệu lực vào lúc đo",
+          hintEn: "Empty: from the station's threshold set, valid at the time of the reading",
+        }),
+      ),
+  })
+  .meta(say({ vi: "Mức", en: "Level" }));
 
-const schema = z.strictObject({
-  direction: z.enum(["above", "below"]).default("above"),
-  levels: z.array(level).min(1).max(12),
-  /** How far back beyond a limit the value must go to count as returned; metric's unit. */
-  deadband: z.number().min(0).default(0),
-  onDelayS: z.number().min(0).max(86_400).default(0),
-  offDelayS: z.number().min(0).max(86_400).default(0),
-});
+const schema = z
+  .strictObject({
+    direction: z
+      .enum(["above", "below"])
+      .default("above")
+      .meta(
+        say({
+          vi: "Chiều",
+          en: "Direction",
+          options: {
+            above: { vi: "Cao hơn hoặc bằng", en: "At or above" },
+            below: { vi: "Thấp hơn hoặc bằng", en: "At or below" },
+          },
+        }),
+      ),
+    levels: z
+      .array(level)
+      .min(1)
+      .max(12)
+      .meta(say({ vi: "Các mức", en: "Levels" })),
+    deadband: deadbandField,
+    onDelayS: onDelayField,
+    offDelayS: offDelayField,
+  })
+  .meta(say({ vi: "Vượt ngưỡng", en: "Threshold" }));
 export type ThresholdParams = z.infer<typeof schema>;
 
 export default {
@@ -39,10 +70,22 @@ export default {
     offDelayS: 600,
   },
   sentence({ direction, levels, deadband, onDelayS, offDelayS }, language) {
-    const names = levels.map((l) => (l.value === undefined ? l.id : `${l.id} = ${l.value}`)).join(", ");
-    return language === "vi"
-      ? `${direction === "above" ? "Cao hơn hoặc bằng" : "Thấp hơn hoặc bằng"} ${names} trong ${onDelayS} giây; hết khi lùi quá ${deadband} trong ${offDelayS} giây`
-      : `At or ${direction} ${names} for ${onDelayS} s; returns when back by more than ${deadband} for ${offDelayS} s`;
+    const names = levels
+      .map(({ id, priority, value }) =>
+        value === undefined
+          ? `${levelText(id, language)} (P${priority})`
+          : `${numberText(value, language)} (P${priority})`,
+      )
+      .join(", ");
+    const on = delayText(onDelayS, language);
+    const off = delayText(offDelayS, language);
+    const back = numberText(deadband, language);
+    const above = direction === "above";
+    if (language === "en")
+      return `At or ${direction} ${names}${on}; returns when back beyond the limit by more than ${back}${off}`;
+    return above
+      ? `Từ ${names} trở lên${on}; hết khi xuống dưới ngưỡng quá ${back}${off}`
+      : `Từ ${names} trở xuống${on}; hết khi lên trên ngưỡng quá ${back}${off}`;
   },
   ready(params, { levels, periodMs }) {
     const sign = params.direction === "above" ? 1 : -1;

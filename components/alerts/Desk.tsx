@@ -5,13 +5,14 @@ import { useAlerts, useNow } from "#components/live/hooks.ts";
 import { Note } from "#components/panels/Note.tsx";
 import { useFormat, useText } from "#components/shell/language.tsx";
 import { Button } from "#components/ui/Button.tsx";
-import { handOf, mayAct } from "#lib/alert/duty.ts";
+import { type AlertAction, handOf, mayAct, possible } from "#lib/alert/duty.ts";
 import { type AlertRow, byUrgency, PRIORITIES, type Priority } from "#lib/alert/model.ts";
 import type { Person } from "#lib/user/model.ts";
 import { Announcer } from "./Announcer.tsx";
 import style from "./Desk.module.css";
 import { DeskDetail } from "./DeskDetail.tsx";
 import { DeskFilters } from "./DeskFilters.tsx";
+import { DeskIncidents } from "./DeskIncidents.tsx";
 import { DeskList } from "./DeskList.tsx";
 import { EVERYTHING, passes, toQuery } from "./filter.ts";
 import { ShortcutHelp } from "./ShortcutHelp.tsx";
@@ -33,6 +34,8 @@ export function Desk({ who }: { who: Person }) {
   const [chosen, setChosen] = useState<number>();
   const [reading, setReading] = useState(false);
   const [help, setHelp] = useState(false);
+  const [asking, setAsking] = useState<AlertAction>();
+  const [view, setView] = useState<"list" | "incidents">("list");
   const field = useRef<HTMLInputElement>(null);
   const place = useRef(0);
   const sound = useSound(all);
@@ -53,17 +56,29 @@ export function Desk({ who }: { who: Person }) {
   function step(by: 1 | -1) {
     const from = at >= 0 ? at + by : by > 0 ? place.current : place.current - 1;
     const next = rows[Math.min(rows.length - 1, Math.max(0, from))];
-    if (next) setChosen(next.id);
+    if (!next) return;
+    setChosen(next.id);
+    setAsking(undefined);
   }
   function choose(id: number) {
     setChosen(id);
+    setAsking(undefined);
     setReading(true);
+  }
+
+  function ask(action: AlertAction) {
+    if (!row || !possible(row, handOf(who, row), now).includes(action)) return;
+    setReading(true);
+    setAsking(action);
   }
 
   useDeskKeys({
     next: () => step(1),
     previous: () => step(-1),
     acknowledge: () => row && canAck(row) && void acknowledge(row),
+    shelve: () => ask("shelve"),
+    note: () => ask("note"),
+    incidents: () => setView(view === "list" ? "incidents" : "list"),
     open: () => (row ? setReading(true) : step(1)),
     filter: () => field.current?.focus(),
     help: () => setHelp(true),
@@ -73,6 +88,7 @@ export function Desk({ who }: { who: Person }) {
     },
   });
 
+  const Listed = view === "list" ? DeskList : DeskIncidents;
   return (
     <div className={style.desk} data-reading={reading && row !== undefined}>
       <Announcer rows={all} />
@@ -99,7 +115,7 @@ export function Desk({ who }: { who: Person }) {
             <Note>{t(all.length === 0 ? "alerts.quiet" : "desk.noMatch")}</Note>
           </div>
         ) : payload ? (
-          <DeskList
+          <Listed
             rows={rows}
             chosen={chosen}
             now={now}
@@ -118,6 +134,8 @@ export function Desk({ who }: { who: Person }) {
           <DeskDetail
             row={row}
             hand={handOf(who, row)}
+            asking={asking}
+            onAsking={setAsking}
             canAck={canAck(row)}
             refusal={allowed(row) ? undefined : t("desk.notYours", { role: t(`role.${who.role}`) })}
             onAck={() => void acknowledge(row)}

@@ -14,24 +14,35 @@ import style from "./DeskActions.module.css";
 const OFFERED = ["start", "note", "close", "shelve", "unshelve"] as const satisfies readonly AlertAction[];
 type Offered = (typeof OFFERED)[number];
 
+type Props = { row: AlertRow; hand: Hand; now: number } & Asking;
+/** Which act is being asked for, by a button or by a key of the desk. */
+export type Asking = { asking: AlertAction | undefined; onAsking(action: AlertAction | undefined): void };
+
 /** Only what the alert's state and this person's duty allow now. */
-export function DeskActions({ row, hand, now }: { row: AlertRow; hand: Hand; now: number }) {
+export function DeskActions({ row, hand, now, asking, onAsking }: Props) {
   const allowed = possible(row, hand, now);
   const offered = OFFERED.filter((action) => allowed.includes(action));
   if (offered.length === 0) return null;
   return (
     <div className={style.actions}>
       {offered.map((action) => (
-        <Act key={action} action={action} row={row} />
+        <Act
+          key={action}
+          action={action}
+          row={row}
+          open={asking === action}
+          onOpenChange={(open) => onAsking(open ? action : undefined)}
+        />
       ))}
     </div>
   );
 }
 
-function Act({ action, row }: { action: Offered; row: AlertRow }) {
+type ActProps = { action: Offered; row: AlertRow; open: boolean; onOpenChange(open: boolean): void };
+
+function Act({ action, row, open, onOpenChange }: ActProps) {
   const t = useText();
   const language = useLanguage();
-  const [open, setOpen] = useState(false);
   const [refused, setRefused] = useState<string>();
   const [working, setWorking] = useState(false);
   const required =
@@ -45,14 +56,14 @@ function Act({ action, row }: { action: Offered; row: AlertRow }) {
     setWorking(false);
     if (!answer.ok) return setRefused(whyNot(language, answer));
     setRefused(undefined);
-    setOpen(false);
+    onOpenChange(false);
   }
 
   return (
     <Dialog
       title={t(`act.${action}`)}
       open={open}
-      onOpenChange={setOpen}
+      onOpenChange={onOpenChange}
       trigger={<Button>{t(`act.${action}`)}</Button>}
     >
       <form className={style.form} onSubmit={submit}>

@@ -9,17 +9,24 @@ import type { Hand } from "#lib/alert/duty.ts";
 import type { AlertRow } from "#lib/alert/model.ts";
 import { qualityNames } from "#lib/reading/model.ts";
 import { AlertTrend } from "./AlertTrend.tsx";
-import { DeskActions } from "./DeskActions.tsx";
+import { type Asking, DeskActions } from "./DeskActions.tsx";
 import style from "./DeskDetail.module.css";
 import { PriorityMark } from "./PriorityMark.tsx";
 import { Timeline } from "./Timeline.tsx";
 import { useAlertEvents } from "./useAlertEvents.ts";
 import { lookOf, measureOf, objectOf, stateOf, titleOf } from "./words.ts";
 
-type Props = { row: AlertRow; hand: Hand; canAck: boolean; refusal?: string; onAck(): void; onBack(): void };
+type Props = Asking & {
+  row: AlertRow;
+  hand: Hand;
+  canAck: boolean;
+  refusal?: string;
+  onAck(): void;
+  onBack(): void;
+};
 
 /** All that a person needs to answer one alert, the act of it first. */
-export function DeskDetail({ row, hand, canAck, refusal, onAck, onBack }: Props) {
+export function DeskDetail({ row, hand, canAck, refusal, onAck, onBack, asking, onAsking }: Props) {
   const t = useText();
   const format = useFormat();
   const language = useLanguage();
@@ -57,7 +64,7 @@ export function DeskDetail({ row, hand, canAck, refusal, onAck, onBack }: Props)
           </h3>
           <p className={style.action}>{response.action}</p>
           <p className={style.owner}>{t("detail.owner", { owner: response.owner })}</p>
-          <DeskActions row={row} hand={hand} now={now} />
+          <DeskActions row={row} hand={hand} now={now} asking={asking} onAsking={onAsking} />
           <dl className={style.why}>
             <dt>{t("detail.cause")}</dt>
             <dd>{response.cause}</dd>

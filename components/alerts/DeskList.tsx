@@ -9,7 +9,7 @@ import type { AlertRow } from "#lib/alert/model.ts";
 import { AlertItem } from "./AlertItem.tsx";
 import style from "./DeskList.module.css";
 
-type Props = {
+export type DeskListProps = {
   rows: readonly AlertRow[];
   chosen: number | undefined;
   now: number;
@@ -19,7 +19,7 @@ type Props = {
 };
 
 /** Thousands of alerts cost no more than the dozen on screen. */
-export function DeskList({ rows, chosen, now, canAck, onChoose, onAck }: Props) {
+export function DeskList({ rows, chosen, now, canAck, onChoose, onAck }: DeskListProps) {
   const t = useText();
   const rem = useRem();
   const frame = useRef<HTMLDivElement>(null);

@@ -104,4 +104,7 @@ export const live: Record<keyof typeof source, string> = {
   "feed.rate": "{rate}/min",
   "feed.alive": "alive {percent}",
   "feeds.none": "No data feeds yet",
+  "desk.key.shelve": "Shelve",
+  "desk.key.note": "Note",
+  "desk.key.incidents": "By incident, and back",
 };

@@ -103,4 +103,7 @@ export const live = {
   "feed.rate": "{rate}/ph",
   "feed.alive": "sống {percent}",
   "feeds.none": "Chưa có nguồn dữ liệu nào",
+  "desk.key.shelve": "Tạm gác",
+  "desk.key.note": "Ghi chú",
+  "desk.key.incidents": "Xem theo sự cố, xem danh sách",
 } as const;

@@ -4,7 +4,9 @@ import { Scenarios } from "#components/admin/Scenarios.tsx";
 import { Screens } from "#components/admin/Screens.tsx";
 import { Shell } from "#components/shell/Shell.tsx";
 import { type Tab, Tabs } from "#components/ui/Tabs.tsx";
+import { agenciesAt } from "#lib/agency/sql.ts";
 import { allFeeds } from "#lib/feed/sql.ts";
+import { TIME_ZONE } from "#lib/i18n/format.ts";
 import { currentText } from "#lib/i18n/next.ts";
 import { runningScenario } from "#lib/scenario/sql.ts";
 import { can } from "#lib/user/can.ts";
@@ -12,6 +14,9 @@ import { requirePerson } from "#lib/user/next.ts";
 import { server } from "#lib/user/server.ts";
 import { kiosks, users } from "#lib/user/sql.ts";
 import { wallNames } from "#lib/wall/sql.ts";
+
+/** YYYY-MM-DD where the province is. */
+const dayOf = (ms: number) => new Date(ms).toLocaleDateString("sv", { timeZone: TIME_ZONE });
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await currentText())("admin.title") };
@@ -25,11 +30,11 @@ export default async function AdminPage() {
   const now = Date.now();
   const tabs: Tab[] = [];
   if (can(who, "user.manage")) {
-    const people = await users(pool);
+    const [people, agencies] = await Promise.all([users(pool), agenciesAt(pool, dayOf(now))]);
     tabs.push({
       id: "people",
       title: t("admin.people"),
-      content: <People people={people} me={who.userId} />,
+      content: <People people={people} agencies={agencies} me={who.userId} />,
     });
   }
   if (can(who, "kiosk.manage")) {

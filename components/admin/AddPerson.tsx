@@ -9,25 +9,29 @@ import { Field } from "#components/ui/Field.tsx";
 import { Select } from "#components/ui/Select.tsx";
 import { useToast } from "#components/ui/Toast.tsx";
 import { PASSWORD_MIN, ROLES, type Role } from "#lib/user/model.ts";
+import { type AgencyName, AgencySelect, NO_AGENCY } from "./AgencySelect.tsx";
 import style from "./admin.module.css";
 
-export function AddPerson({ onDone }: { onDone(): void }) {
+export function AddPerson({ agencies, onDone }: { agencies: readonly AgencyName[]; onDone(): void }) {
   const t = useText();
   const language = useLanguage();
   const say = useToast();
   const [open, setOpen] = useState(false);
   const [role, setRole] = useState<Role>("duty");
+  const [agency, setAgency] = useState(NO_AGENCY);
   const [refused, setRefused] = useState<string>();
 
   async function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
     const name = String(form.get("name"));
+    if (role === "agency" && agency === NO_AGENCY) return setRefused(t("admin.agencyNeeded"));
     const answer = await call("POST", "/api/users", {
       name,
       email: String(form.get("email")).trim(),
       password: form.get("password"),
       role,
+      agencyId: role === "agency" ? agency : null,
     });
     if (!answer.ok) return setRefused(whyNot(language, answer));
     say.done(t("admin.personMade", { name }));
@@ -57,6 +61,7 @@ export function AddPerson({ onDone }: { onDone(): void }) {
           options={ROLES.map((value) => ({ value, label: t(`role.${value}`) }))}
           onChange={(next) => setRole(next)}
         />
+        {role === "agency" && <AgencySelect agencies={agencies} value={agency} onChange={setAgency} />}
         <Field
           label={t("admin.firstPassword")}
           hint={t("admin.firstPasswordHint", { min: PASSWORD_MIN })}

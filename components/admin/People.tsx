@@ -1,7 +1,7 @@
 "use client";
 import { useRouter } from "next/navigation";
 import { call, whyNot } from "#components/shell/call.ts";
-import { useFormat, useLanguage, useText } from "#components/shell/language.tsx";
+import { useFormat, useLanguage, useName, useText } from "#components/shell/language.tsx";
 import { Button } from "#components/ui/Button.tsx";
 import { Select } from "#components/ui/Select.tsx";
 import { type Column, Table } from "#components/ui/Table.tsx";
@@ -9,16 +9,21 @@ import { Tag } from "#components/ui/Tag.tsx";
 import { useToast } from "#components/ui/Toast.tsx";
 import { ROLES, type Role, type UserRow } from "#lib/user/model.ts";
 import { AddPerson } from "./AddPerson.tsx";
+import { type AgencyName, AgencySelect, NO_AGENCY } from "./AgencySelect.tsx";
 import style from "./admin.module.css";
 
-export function People({ people, me }: { people: UserRow[]; me: string }) {
+type Change = { role: Role } | { agencyId: string | null } | { disabled: boolean };
+type Props = { people: UserRow[]; agencies: readonly AgencyName[]; me: string };
+
+export function People({ people, agencies, me }: Props) {
   const t = useText();
   const format = useFormat();
   const language = useLanguage();
+  const name = useName();
   const router = useRouter();
   const say = useToast();
 
-  async function change(person: UserRow, what: { role: Role } | { disabled: boolean }, done: string) {
+  async function change(person: UserRow, what: Change, done: string) {
     const answer = await call("PATCH", `/api/users/${encodeURIComponent(person.id)}`, what);
     if (!answer.ok) return say.refused(whyNot(language, answer));
     say.done(done);
@@ -50,6 +55,23 @@ export function People({ people, me }: { people: UserRow[]; me: string }) {
           }
         />
       ),
+    },
+    {
+      id: "agency",
+      title: t("admin.agency"),
+      cell: (p) =>
+        p.role === "agency" && (
+          <AgencySelect
+            agencies={agencies}
+            of={p.name}
+            value={p.agencyId ?? NO_AGENCY}
+            onChange={(id) => {
+              const agency = agencies.find((one) => one.id === id);
+              const told = { name: p.name, agency: agency ? name(agency) : t("admin.noAgency") };
+              void change(p, { agencyId: agency?.id ?? null }, t("admin.agencyChanged", told));
+            }}
+          />
+        ),
     },
     {
       id: "since",
@@ -86,7 +108,7 @@ export function People({ people, me }: { people: UserRow[]; me: string }) {
   return (
     <section className={style.section}>
       <div className={style.head}>
-        <AddPerson onDone={() => router.refresh()} />
+        <AddPerson agencies={agencies} onDone={() => router.refresh()} />
       </div>
       <Table
         label={t("admin.people")}

@@ -2,9 +2,11 @@ import { z } from "zod";
 import { record as audit } from "#lib/audit/sql.ts";
 import type { Client } from "#lib/db/pool.ts";
 import { actorOf, type Person } from "#lib/user/model.ts";
+import { colleagues } from "./colleagues.ts";
 import { type AlertAction, type Asked, type DutyRefusal, handOf, mayAct } from "./duty.ts";
 import type { Change, Refusal } from "./event.ts";
 import type { Actor, Alert } from "./model.ts";
+import { mayReceive, type ReceiveRefusal } from "./receive.ts";
 import { record } from "./record.ts";
 import { lockAlert } from "./sql/write.ts";
 
@@ -46,7 +48,9 @@ export type Order = {
   seq?: number;
 };
 
-export type ActRefusal = Omit<Refusal, "reason"> & { reason: Refusal["reason"] | DutyRefusal };
+export type ActRefusal = Omit<Refusal, "reason"> & {
+  reason: Refusal["reason"] | DutyRefusal | ReceiveRefusal;
+};
 
 /**
  * Does what a person asks if duty and the alert's state allow, in the caller's transaction. A refusal changes
@@ -69,7 +73,7 @@ async function attempt(client: Client, order: Order, actor: Actor): Promise<Aler
   const alert = await lockAlert(client, alertId);
   if (!alert) return { reason: "unknown_alert" };
   const asked: Asked = ask.type === "shelve" ? { minutes: ask.minutes } : {};
-  const reason = mayAct(handOf(who, alert), actionOf(ask), alert, asked);
+  const reason = mayAct(handOf(who, alert), actionOf(ask), alert, asked) ?? (await receiver(client, order));
   if (reason) return { reason };
   return record(client, {
     alertId,
@@ -77,6 +81,14 @@ async function attempt(client: Client, order: Order, actor: Actor): Promise<Aler
     actor,
     expectedSeq: seq,
   });
+}
+
+/** Why the one who is named may not be given this; null when nobody is named. */
+async function receiver(client: Client, { ask, who, now }: Order): Promise<ReceiveRefusal | null> {
+  const to = ask.type === "assign" || ask.type === "order" ? ask.to : null;
+  if (to === null) return null;
+  const found = (await colleagues(client, now)).find(({ userId }) => `user:${userId}` === to);
+  return mayReceive(who, found);
 }
 
 function actionOf({ type }: Ask): AlertAction {

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import type { DutyRefusal } from "../alert/duty.ts";
 import { ALERT_REFUSALS } from "../alert/event.ts";
+import { RECEIVE_REFUSALS } from "../alert/receive.ts";
 import { REFUSALS } from "../feed/model.ts";
 import { SOCKET_REFUSALS } from "../protocol.ts";
 import { en } from "./en.ts";
@@ -42,7 +43,7 @@ describe("reasons that come with data", () => {
       "too_urgent_for_role",
       "too_long_for_role",
     ];
-    for (const reason of [...ALERT_REFUSALS, ...SOCKET_REFUSALS, ...duty]) {
+    for (const reason of [...ALERT_REFUSALS, ...SOCKET_REFUSALS, ...RECEIVE_REFUSALS, ...duty]) {
       expect(findText("vi", `refusal.${reason}`), reason).toBeDefined();
     }
     for (const reason of REFUSALS) expect(findText("vi", `feedError.${reason}`), reason).toBeDefined();

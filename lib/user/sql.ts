@@ -1,5 +1,5 @@
 import type { Db } from "../db/pool.ts";
-import type { KioskRow, Role, UserRow } from "./model.ts";
+import type { KioskRow, Person, Role, UserRow } from "./model.ts";
 
 export async function adminExists(db: Db): Promise<boolean> {
   const { rows } = await db.query(`SELECT 1 FROM auth."user" WHERE role = 'admin' LIMIT 1`);
@@ -11,6 +11,14 @@ export async function users(db: Db): Promise<UserRow[]> {
     `SELECT id, name, email, role, "agencyId", coalesce(banned, false) AS disabled,
             (extract(epoch FROM "createdAt") * 1000)::float8 AS "createdAt"
        FROM auth."user" ORDER BY name, email`,
+  );
+  return rows;
+}
+
+/** Everybody who may sign in, by name; never their addresses. */
+export async function activePeople(db: Db): Promise<Omit<Person, "kind">[]> {
+  const { rows } = await db.query<Omit<Person, "kind">>(
+    `SELECT id AS "userId", name, role, "agencyId" FROM auth."user" WHERE banned IS NOT TRUE ORDER BY name, id`,
   );
   return rows;
 }

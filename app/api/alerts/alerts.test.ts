@@ -13,6 +13,7 @@ import { KIOSK_COOKIE } from "#lib/user/session.ts";
 import { createPerson } from "#lib/user/setup.ts";
 import { insertKiosk } from "#lib/user/sql.ts";
 import { newToken } from "#lib/user/token.ts";
+import { GET as colleagues } from "../people/route.ts";
 import { POST } from "./[id]/events/route.ts";
 import { GET as detail } from "./[id]/route.ts";
 import { GET as list } from "./route.ts";
@@ -169,6 +170,28 @@ describe("acting over HTTP", () => {
       hiddenWhy: "Bảo dưỡng cảm biến",
       shelfAsked: null,
     });
+  });
+
+  test("an alert is given to somebody who can answer it, by name; others are refused", async () => {
+    const id = await raise(0, 2);
+    const people = await (await colleagues(request("duty", "/api/people"), undefined)).json();
+    expect(JSON.stringify(people)).not.toContain("@example.vn");
+    const of = (role: Role) => people.people.find((p: { role: Role }) => p.role === role).userId;
+    const assign = (role: Role) => ({ type: "assign", to: `user:${of(role)}`, seq: 1 });
+    expect(await ask("duty", id, assign("leader"))).toMatchObject({ status: 403, reason: "cannot_answer" });
+    expect(await ask("duty", id, assign("agency"))).toMatchObject({ status: 403, reason: "not_in_shift" });
+    expect(await ask("lead", id, { type: "assign", to: "user:ai-do", seq: 1 })).toMatchObject({
+      reason: "unknown_person",
+    });
+    expect(await ask("duty", id, assign("lead"))).toMatchObject({ ok: true });
+    expect(await shown(id)).toMatchObject({ assigneeName: "Người lead" });
+    const order = { type: "order", text: "Kiểm tra tại chỗ", to: `user:${of("admin")}`, seq: 2 };
+    expect(await ask("leader", id, order)).toMatchObject({ status: 403, reason: "cannot_answer" });
+  });
+
+  test("who works here is told to people, not to screens or strangers", async () => {
+    expect((await colleagues(request("kiosk", "/api/people"), undefined)).status).toBe(403);
+    expect((await colleagues(request(null, "/api/people"), undefined)).status).toBe(401);
   });
 
   test("what is refused is written down: who tried what, and why not", async () => {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { act, askSchema } from "#lib/alert/act.ts";
+import { RECEIVE_REFUSALS } from "#lib/alert/receive.ts";
 import { tx } from "#lib/db/tx.ts";
 import { guarded, jsonBody, refusal } from "#lib/user/guard.ts";
 import { server } from "#lib/user/server.ts";
@@ -27,7 +28,13 @@ export const POST = guarded<Context>("alert.see", async (request, who, { params 
   return refusal(statusOf(reason), reason, name && { name, at });
 });
 
-const DUTY = ["not_allowed", "not_your_agency", "too_urgent_for_role", "too_long_for_role"];
+const DUTY: readonly string[] = [
+  "not_allowed",
+  "not_your_agency",
+  "too_urgent_for_role",
+  "too_long_for_role",
+  ...RECEIVE_REFUSALS,
+];
 
 function statusOf(reason: string): number {
   if (reason === "unknown_alert") return 404;

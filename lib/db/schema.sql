@@ -138,6 +138,7 @@ CREATE TABLE public.alert (
     escalation smallint DEFAULT 0 NOT NULL,
     shelf_asked jsonb,
     steps_done jsonb DEFAULT '[]'::jsonb NOT NULL,
+    expected_at timestamp with time zone,
     CONSTRAINT alert_closed CHECK (((closed_at IS NULL) = (response <> 'done'::text))),
     CONSTRAINT alert_closed_returned CHECK (((closed_at IS NULL) OR (process = 'returned'::text))),
     CONSTRAINT alert_process_check CHECK ((process = ANY (ARRAY['pending'::text, 'active'::text, 'returned'::text, 'unknown'::text]))),
@@ -156,6 +157,7 @@ COMMENT ON COLUMN public.alert.flips IS 'Times (ms) of its last three returns an
 COMMENT ON COLUMN public.alert.escalation IS 'The highest step of an escalation policy that was reached since it last rang.';
 COMMENT ON COLUMN public.alert.shelf_asked IS '{"by","at","until","why"}: a shelf of P1 that waits for a second signature.';
 COMMENT ON COLUMN public.alert.steps_done IS 'Numbers of the steps of the response that were ticked.';
+COMMENT ON COLUMN public.alert.expected_at IS 'When the forecast crosses the limit; null for alerts about what is so already.';
 CREATE TABLE public.alert_event (
     alert_id bigint NOT NULL,
     seq integer NOT NULL,
@@ -304,6 +306,22 @@ CREATE TABLE public.feed_status (
     CONSTRAINT feed_status_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'connecting'::text, 'live'::text, 'retrying'::text, 'failed'::text, 'off'::text])))
 )
 WITH (fillfactor='50');
+CREATE TABLE public.forecast (
+    series_id integer NOT NULL,
+    source public.ident NOT NULL,
+    issued_at timestamp with time zone NOT NULL,
+    valid_at timestamp with time zone NOT NULL,
+    value double precision NOT NULL,
+    low double precision,
+    high double precision,
+    model text NOT NULL,
+    simulated boolean DEFAULT false NOT NULL,
+    arrived timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT forecast_check CHECK ((valid_at >= issued_at)),
+    CONSTRAINT forecast_check1 CHECK ((low <= high))
+);
+COMMENT ON COLUMN public.forecast.source IS 'The feed that brought it, or the calculation: ngoai-suy for extrapolated trends.';
+COMMENT ON COLUMN public.forecast.model IS 'What made it, as a screen says it.';
 CREATE TABLE public.kiosk (
     id integer NOT NULL,
     name text NOT NULL,
@@ -656,6 +674,28 @@ CREATE TABLE public.wall (
     layout jsonb NOT NULL,
     updated_at timestamp with time zone DEFAULT now() NOT NULL
 );
+CREATE TABLE public.zone (
+    id public.ident NOT NULL,
+    kind public.ident NOT NULL,
+    name_vi text NOT NULL,
+    name_en text NOT NULL,
+    shape jsonb NOT NULL,
+    west double precision NOT NULL,
+    south double precision NOT NULL,
+    east double precision NOT NULL,
+    north double precision NOT NULL,
+    valid_from date DEFAULT CURRENT_DATE NOT NULL,
+    valid_to date,
+    source text NOT NULL,
+    simulated boolean DEFAULT false NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT zone_check CHECK (((west <= east) AND (south <= north))),
+    CONSTRAINT zone_check1 CHECK (((valid_to IS NULL) OR (valid_to > valid_from))),
+    CONSTRAINT zone_shape_check CHECK (((shape ->> 'type'::text) = ANY (ARRAY['Polygon'::text, 'MultiPolygon'::text]))),
+    CONSTRAINT zone_source_check CHECK ((source <> ''::text))
+);
+COMMENT ON TABLE public.zone IS 'Never an invented boundary: source says where the outline is from; simulated ones are marked "mô phỏng".';
+COMMENT ON COLUMN public.zone.shape IS 'GeoJSON, degrees WGS 84, lon before lat. west … north is its bounding box.';
 ALTER TABLE ONLY auth.account
     ADD CONSTRAINT account_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY auth.session
@@ -750,6 +790,8 @@ ALTER TABLE ONLY public.threshold_set
     ADD CONSTRAINT threshold_set_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.wall
     ADD CONSTRAINT wall_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.zone
+    ADD CONSTRAINT zone_pkey PRIMARY KEY (id);
 CREATE INDEX account_user ON auth.account USING btree ("userId");
 CREATE INDEX session_user_id ON auth.session USING btree ("userId");
 CREATE INDEX verification_identifier ON auth.verification USING btree (identifier);
@@ -764,11 +806,13 @@ CREATE INDEX audit_object ON public.audit USING btree (object, at DESC);
 CREATE UNIQUE INDEX demo_scenario_one ON public.demo_scenario USING btree ((true)) WHERE (ended_at IS NULL);
 CREATE INDEX demo_scenario_started ON public.demo_scenario USING btree (started_at);
 CREATE INDEX feed_error_feed_at ON public.feed_error USING btree (feed_id, at DESC);
+CREATE UNIQUE INDEX forecast_issue ON public.forecast USING btree (series_id, source, issued_at, valid_at);
 CREATE UNIQUE INDEX position_asset_time ON public."position" USING btree (asset_id, "time");
 CREATE INDEX reading_correction_series ON public.reading_correction USING btree (series_id, "time");
 CREATE UNIQUE INDEX reading_series_time ON public.reading USING btree (series_id, "time");
 CREATE INDEX record_newest ON public.record USING btree (type, changed_at DESC);
 CREATE INDEX record_open ON public.record USING btree (type, due_at) WHERE (closed_at IS NULL);
+CREATE INDEX record_open_type ON public.record USING btree (type, severity DESC, opened_at) WHERE (closed_at IS NULL);
 CREATE UNIQUE INDEX record_version_key ON public.record_version USING btree (feed_id, type, key, changed_at);
 CREATE UNIQUE INDEX rollup_1h_series_bucket ON public.rollup_1h USING btree (series_id, bucket);
 CREATE UNIQUE INDEX rollup_1m_series_bucket ON public.rollup_1m USING btree (series_id, bucket);
@@ -783,6 +827,7 @@ CREATE TRIGGER audit_append_only BEFORE DELETE OR UPDATE ON public.audit FOR EAC
 CREATE TRIGGER roster_change_append_only BEFORE DELETE OR UPDATE ON public.roster_change FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 CREATE TRIGGER series_has_latest AFTER INSERT ON public.series REFERENCING NEW TABLE AS made FOR EACH STATEMENT EXECUTE FUNCTION public.series_has_latest();
 CREATE TRIGGER ts_insert_blocker BEFORE INSERT ON public.feed_error FOR EACH ROW EXECUTE FUNCTION _timescaledb_functions.insert_blocker();
+CREATE TRIGGER ts_insert_blocker BEFORE INSERT ON public.forecast FOR EACH ROW EXECUTE FUNCTION _timescaledb_functions.insert_blocker();
 CREATE TRIGGER ts_insert_blocker BEFORE INSERT ON public."position" FOR EACH ROW EXECUTE FUNCTION _timescaledb_functions.insert_blocker();
 CREATE TRIGGER ts_insert_blocker BEFORE INSERT ON public.reading FOR EACH ROW EXECUTE FUNCTION _timescaledb_functions.insert_blocker();
 CREATE TRIGGER ts_insert_blocker BEFORE INSERT ON public.record_version FOR EACH ROW EXECUTE FUNCTION _timescaledb_functions.insert_blocker();

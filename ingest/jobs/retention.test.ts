@@ -78,6 +78,7 @@ test("a rollup is kept longer than what it is made from, whatever was set", () =
     rollup_1m: 86_400,
     rollup_1h: 86_400,
     position: 1,
+    forecast: 1,
     record_version: 1,
     feed_error: 1,
   };

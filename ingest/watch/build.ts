@@ -128,6 +128,7 @@ export function seriesAimedAt(
   feed: WatchedFeed,
 ): Working[] {
   return works.filter(({ rule, kind }) => {
+    if (kind.over !== "series" && kind.over !== "series_and_feeds") return false;
     if (!aimsAtSeries(rule.target, series)) return false;
     if (!series.confirmed && !("series" in rule.target)) return false;
     // Nobody is missing what was switched off.

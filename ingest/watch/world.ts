@@ -1,6 +1,7 @@
 import { openFolds } from "#lib/alert/sql.ts";
 import type { Db } from "#lib/db/pool.ts";
 import { SUSPECT } from "#lib/reading/model.ts";
+import { isScanned } from "#lib/rule/kinds/kind.ts";
 import type { Rule } from "#lib/rule/model.ts";
 import {
   feedsHeard,
@@ -75,13 +76,20 @@ export async function readWorld(db: Db, world: World, now: number): Promise<void
 
 type Standing = { rules: readonly Rule[]; works: readonly Working[]; memory: Memory };
 
-/** A rule that is broken keeps its alerts: somebody will mend it. */
+/** A rule that is broken keeps its alerts: somebody will mend it. Those of scanned rules are the scans' matter. */
 function orphansOf(world: World, { rules, works, memory }: Standing): Orphan[] {
   const working = new Set(works.map(({ rule }) => rule.id));
   const broken = new Set(rules.filter((r) => r.enabled && !working.has(r.id)).map((r) => r.id));
+  const scanned = new Set(works.filter(({ kind }) => isScanned(kind.over)).map(({ rule }) => rule.id));
   const watched = new Set([...everything(world)].flatMap((o) => o.entries.map((e) => keyOf(e.origin))));
   return [...memory.alerts.values()].flatMap((alert) => {
-    if (alert.process === "returned" || broken.has(alert.ruleId) || watched.has(keyOf(alert))) return [];
+    if (
+      alert.process === "returned" ||
+      broken.has(alert.ruleId) ||
+      scanned.has(alert.ruleId) ||
+      watched.has(keyOf(alert))
+    )
+      return [];
     const reason = working.has(alert.ruleId) ? ("target_gone" as const) : ("rule_disabled" as const);
     return [{ alertOf: alert, reason }];
   });

@@ -70,7 +70,8 @@ const TABLE: { [T in ChangeType]: Step<T> } = {
     };
     return event.up ? { ...patch, ...ring(alert, event), ...outgrown(alert, event.priority) } : patch;
   },
-  peaked: (alert, event) => (holds(alert) ? { peak: event.peak } : refuse("not_active")),
+  peaked: (alert, { peak, expectedAt = alert.expectedAt ?? null }) =>
+    holds(alert) ? { peak, expectedAt } : refuse("not_active"),
   // Staleness hides what the condition does now; it says nothing of its end.
   stale: (alert) => (alert.process === "active" ? { process: "unknown" } : refuse("not_active")),
   resumed: (alert, event) =>
@@ -198,8 +199,8 @@ function origin({ ruleId, object, seriesId, assetId, feedId, simulated, latched,
   return { ruleId, object, seriesId, assetId, feedId, simulated, latched, agencyId, causeGroup };
 }
 
-function stand({ priority, level, value, limit, peak }: Standing) {
-  return { priority, level, value, limit, peak };
+function stand({ priority, level, value, limit, peak, expectedAt = null }: Standing) {
+  return { priority, level, value, limit, peak, expectedAt };
 }
 
 function holds(alert: Alert): boolean {

@@ -7,6 +7,8 @@ export type Standing = {
   value: number | null;
   limit: number | null;
   peak: number | null;
+  /** Alerts about the future: when the limit is expected to be crossed. */
+  expectedAt?: number | null;
 };
 
 /** What can happen to an alert. Written as it is into alert_event.data; only ever add kinds and optional fields. */
@@ -16,7 +18,7 @@ export type Change =
   | ({ type: "raised"; origin: Origin } & Standing)
   | ({ type: "reactivated" } & Standing)
   | ({ type: "level_changed"; up: boolean } & Standing)
-  | { type: "peaked"; peak: number }
+  | { type: "peaked"; peak: number; expectedAt?: number | null }
   | { type: "stale" }
   | { type: "resumed"; value: number | null }
   | { type: "returned"; value: number | null; peak: number | null }

@@ -21,7 +21,7 @@ export type Actor = string;
 /** Where an alert comes from; fixed for its life. `object` is its fingerprint within the rule. */
 export type Origin = {
   ruleId: string;
-  /** `series:<id>`, `feed:<id>` or `asset:<id>`. */
+  /** `series:<id>`, `feed:<id>`, `asset:<id>`, `group:<what>` or `record:<feed>/<type>/<key>`. */
   object: string;
   seriesId: number | null;
   assetId: number | null;
@@ -59,6 +59,8 @@ export type Alert = Origin & {
   limit: number | null;
   /** The farthest value beyond the limit, this occurrence. */
   peak: number | null;
+  /** When a forecast crosses the limit; null or absent for what is so already. */
+  expectedAt?: number | null;
   raisedAt: number;
   returnedAt: number | null;
   /** The newest event that asked for attention: an acknowledgement must have seen it. */
@@ -147,10 +149,17 @@ export type AlertRow = Alert & {
   } | null;
   metric: { id: string; nameVi: string; nameEn: string; unit: string; decimals: number } | null;
   feed: { nameVi: string; nameEn: string; agencyId: string | null } | null;
+  /** What it is about where that is no asset, metric or feed: a record or a group. */
+  subject?: AlertSubject | null;
   ackedName: string | null;
   assigneeName: string | null;
   hiddenName: string | null;
 };
+
+/** `record`: its type and title; `group`: what its members have in common. Titles of records may name persons. */
+export type AlertSubject =
+  | { what: "record"; type: string; key: string | null; title: string | null; state: string }
+  | { what: "group"; by: string; nameVi: string; nameEn: string };
 
 /** For screens opened by a kiosk link: no personal data. */
 export function withoutPersons(row: AlertRow): AlertRow {
@@ -164,5 +173,8 @@ export function withoutPersons(row: AlertRow): AlertRow {
     hiddenName: null,
     hiddenWhy: null,
     shelfAsked: null,
+    object: row.object.startsWith("record:") ? "record" : row.object,
+    subject:
+      row.subject?.what === "record" ? { ...row.subject, key: null, title: null } : (row.subject ?? null),
   };
 }

@@ -27,8 +27,11 @@ type Holding = Standing & { at: number };
 
 /** The condition holds: begin, begin again, or say what has changed about it. */
 function hold(alert: Alert | null, verdict: Holding, { origin, up }: { origin: Origin; up: boolean }) {
-  const { at, priority, level, value, limit, peak } = verdict;
-  const standing = { at, priority, level, value, limit, peak };
+  const { at, priority, level, value, limit, peak, expectedAt } = verdict;
+  const standing = {
+    ...{ at, priority, level, value, limit, peak },
+    ...(expectedAt !== undefined && { expectedAt }),
+  };
   if (alert === null || alert.process === "pending") return { type: "raised" as const, origin, ...standing };
   if (alert.process === "returned") return { type: "reactivated" as const, ...standing };
   if (alert.level !== level || alert.priority !== priority) {

@@ -10,6 +10,11 @@ const NAMES = `r.kind AS "ruleKind", r.name_vi AS "titleVi", r.name_en AS "title
     'unit', m.unit, 'decimals', m.decimals) END AS metric,
   CASE WHEN f.id IS NOT NULL THEN jsonb_build_object('nameVi', f.name_vi, 'nameEn', f.name_en,
     'agencyId', f.agency_id) END AS feed,
+  CASE WHEN rec.key IS NOT NULL THEN jsonb_build_object('what', 'record', 'type', rec.type, 'key', rec.key,
+      'title', rec.title, 'state', rec.state)
+    WHEN a.object LIKE 'group:%' THEN jsonb_build_object('what', 'group', 'by', split_part(a.object, ':', 2),
+      'nameVi', coalesce(u.name_vi, substring(a.object FROM '^group:[^:]*:(.*)$'), ''),
+      'nameEn', coalesce(u.name_en, substring(a.object FROM '^group:[^:]*:(.*)$'), '')) END AS subject,
   acked.name AS "ackedName", assignee.name AS "assigneeName", hidden.name AS "hiddenName"`;
 
 const FROM = `FROM alert a
@@ -18,6 +23,10 @@ const FROM = `FROM alert a
   LEFT JOIN series e ON e.id = a.series_id
   LEFT JOIN metric m ON m.id = e.metric_id
   LEFT JOIN feed f ON f.id = a.feed_id
+  LEFT JOIN record rec ON a.object LIKE 'record:%' AND rec.feed_id = a.feed_id
+    AND rec.type = split_part(a.object, '/', 2) AND rec.key = substring(a.object FROM '^record:[^/]+/[^/]+/(.*)$')
+  LEFT JOIN LATERAL (SELECT name_vi, name_en FROM admin_unit WHERE a.object LIKE 'group:unit:%'
+    AND code = split_part(a.object, ':', 3) ORDER BY valid_from DESC LIMIT 1) u ON true
   LEFT JOIN auth."user" acked ON a.acked_by = 'user:' || acked.id
   LEFT JOIN auth."user" assignee ON a.assignee = 'user:' || assignee.id
   LEFT JOIN auth."user" hidden ON a.hidden_by = 'user:' || hidden.id`;

@@ -6,6 +6,7 @@ export const KINDS = [
   "rollup_1m",
   "rollup_1h",
   "position",
+  "forecast",
   "record_version",
   "feed_error",
 ] as const;

@@ -7,13 +7,29 @@ const ident = z.string().regex(IDENT);
 /** What a rule is aimed at; every member is judged, and rings, by itself. */
 export const targetSchema = z.union([
   z.strictObject({ series: z.array(z.int().positive()).min(1) }),
-  /** Every series of a metric, narrowed to assets (keys), a kind of asset, or a feed. */
+  /** Every series of a metric, narrowed to assets (keys), a kind of asset, a feed, a basin or a unit. */
   z.strictObject({
     metric: ident,
     assets: z.array(ident).min(1).optional(),
     kind: z.string().min(1).optional(),
     feed: ident.optional(),
+    basin: z.string().min(1).optional(),
+    unit: z.string().min(1).optional(),
   }),
+  /** What moves: all of a kind of asset, all that a feed moves, or some of them. */
+  z.strictObject({
+    moving: z
+      .strictObject({
+        kind: z.string().min(1).optional(),
+        feed: ident.optional(),
+        assets: z.array(ident).min(1).optional(),
+      })
+      .refine((of) => Object.values(of).some((one) => one !== undefined), {
+        error: "say which: a kind of asset, a feed or assets",
+      }),
+  }),
+  /** Records of a type. */
+  z.strictObject({ records: ident, feed: ident.optional() }),
   /** One feed as a whole. */
   z.strictObject({ feed: ident }),
   /** Each feed as a whole, or each series of every feed. */
@@ -69,6 +85,8 @@ export type Member = {
   assetKind: string;
   metricId: string;
   feedId: string;
+  basin?: string | null;
+  unitCode?: string | null;
 };
 
 export function aimsAtSeries(target: Target, member: Member): boolean {
@@ -78,14 +96,31 @@ export function aimsAtSeries(target: Target, member: Member): boolean {
   if (target.metric !== member.metricId) return false;
   if (target.feed !== undefined && target.feed !== member.feedId) return false;
   if (target.kind !== undefined && target.kind !== member.assetKind) return false;
+  if (target.basin !== undefined && target.basin !== member.basin) return false;
+  if (target.unit !== undefined && target.unit !== member.unitCode) return false;
   return target.assets === undefined || target.assets.includes(member.assetKey);
 }
 
 export function aimsAtFeed(target: Target, feedId: string): boolean {
   if ("every" in target) return target.every === "feed";
-  return "feed" in target && !("metric" in target) && target.feed === feedId;
+  return isFeed(target) && target.feed === feedId;
 }
 
 export function aimsAtFeeds(target: Target): boolean {
-  return ("every" in target && target.every === "feed") || ("feed" in target && !("metric" in target));
+  return ("every" in target && target.every === "feed") || isFeed(target);
+}
+
+function isFeed(target: Target): target is { feed: string } {
+  return "feed" in target && !("metric" in target) && !("records" in target);
+}
+
+/** A thing that moves, as far as matching needs it. */
+export type Mover = { assetKey: string; assetKind: string; feedId: string };
+
+export function aimsAtMover(target: Target, { assetKey, assetKind, feedId }: Mover): boolean {
+  if (!("moving" in target)) return false;
+  const { kind, feed, assets } = target.moving;
+  if (kind !== undefined && kind !== assetKind) return false;
+  if (feed !== undefined && feed !== feedId) return false;
+  return assets === undefined || assets.includes(assetKey);
 }

@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { publish } from "#lib/db/bus.ts";
 import type { Db } from "#lib/db/pool.ts";
+import { misfitOf } from "./fit.ts";
 import { ruleKindById } from "./kinds/catalog.ts";
-import { aimsAtFeeds, type Rule, type RuleInput, ruleSchema } from "./model.ts";
+import { type Rule, type RuleInput, ruleSchema } from "./model.ts";
 
 const RULE = `id, kind, name_vi AS "nameVi", name_en AS "nameEn", params, target, priority, response, latched,
   group_by AS "groupBy", enabled, simulated, version`;
@@ -22,8 +23,8 @@ export async function ruleById(db: Db, id: string): Promise<Rule | undefined> {
  * Makes the rule or brings it to what is given; a change raises its version, and judges hear it with the
  * transaction. Its kind is fixed for life: another kind is another rule.
  * @returns whether anything changed
- * @throws ZodError when the rule or the params do not fit; Error when the kind is unknown, cannot judge feeds or
- *   is not that of the rule as it is
+ * @throws ZodError when the rule or the params do not fit; Error when the kind is unknown, does not fit the
+ *   target or is not that of the rule as it is
  */
 export async function upsertRule(db: Db, input: RuleInput): Promise<boolean> {
   const rule = checked(input);
@@ -63,9 +64,8 @@ function checked(input: RuleInput): z.output<typeof ruleSchema> {
   const rule = ruleSchema.parse(input);
   const kind = ruleKindById(rule.kind);
   if (!kind) throw new Error(`rule ${rule.id}: there is no kind ${rule.kind} in lib/rule/kinds`);
-  if (aimsAtFeeds(rule.target) && kind.over === "series") {
-    throw new Error(`rule ${rule.id}: kind ${rule.kind} judges series, not feeds; aim it at a metric`);
-  }
+  const misfit = misfitOf(kind.over, rule.target);
+  if (misfit) throw new Error(`rule ${rule.id}: kind ${rule.kind} ${misfit}`);
   const params = kind.schema.safeParse(rule.params);
   if (!params.success) {
     throw new Error(`rule ${rule.id}: ${z.prettifyError(params.error)}`, { cause: params.error });

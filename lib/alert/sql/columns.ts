@@ -13,7 +13,7 @@ type Cast =
   | "timestamptz";
 
 /** Every field of the fold, its column and type: reading, inserting and updating are written from this one list. */
-const FIELDS: { [field in keyof Alert]: [column: string, type: Cast] } = {
+const FIELDS: { [field in keyof Alert]-?: [column: string, type: Cast] } = {
   id: ["id", "bigint"],
   ruleId: ["rule_id", "text"],
   object: ["object", "text"],
@@ -32,6 +32,7 @@ const FIELDS: { [field in keyof Alert]: [column: string, type: Cast] } = {
   value: ["value", "double precision"],
   limit: ["limit_value", "double precision"],
   peak: ["peak", "double precision"],
+  expectedAt: ["expected_at", "timestamptz"],
   raisedAt: ["raised_at", "timestamptz"],
   returnedAt: ["returned_at", "timestamptz"],
   rungSeq: ["rung_seq", "integer"],
@@ -79,7 +80,7 @@ export function rowsJson(alerts: readonly Alert[]): string {
 function row(alert: Alert): { [column: string]: unknown } {
   const out: { [column: string]: unknown } = { due_at: iso(dueOf(alert)?.at ?? null) };
   for (const [field, [column, type]] of ENTRIES) {
-    out[column] = type === "timestamptz" ? iso(alert[field] as number | null) : alert[field];
+    out[column] = type === "timestamptz" ? iso((alert[field] ?? null) as number | null) : alert[field];
   }
   return out;
 }

@@ -3,6 +3,7 @@ import type { Verdict } from "#lib/alert/event.ts";
 import type { Alert, Priority } from "#lib/alert/model.ts";
 import type { Level } from "#lib/asset/model.ts";
 import type { Language } from "#lib/i18n/model.ts";
+import type { Zone } from "#lib/zone/model.ts";
 
 /**
  * What a form says of one field of a kind's params, given to the schema with `.meta()`; z.toJSONSchema carries it.
@@ -16,7 +17,7 @@ export type FieldMeta = {
   hintEn?: string;
   options?: { [value: string]: { vi: string; en: string } };
 };
-export const FIELD_UNITS = ["metric", "s", "min", "h", "%", "periods", "count"] as const;
+export const FIELD_UNITS = ["metric", "s", "min", "h", "%", "periods", "count", "m", "km/h"] as const;
 export type FieldUnit = (typeof FIELD_UNITS)[number];
 
 /** What stays the same between two readings of one object. */
@@ -27,6 +28,8 @@ export type Facts = {
   priority: Priority;
   /** Expected ms between readings (series) or messages (feed). */
   periodMs: number;
+  /** Every zone there is, for kinds over positions; empty for others. */
+  zones?: readonly Zone[];
 };
 
 /** One look at an object: at a reading, or (value null) because the clock moved. Times in ms. */
@@ -44,21 +47,40 @@ export type Input = {
   feed: FeedVoice | null;
 };
 
+/** One look at what moves: at a position, or (fix null) because the clock moved. */
+export type PositionInput = Omit<Input, "value"> & {
+  fix: Fix | null;
+  /** Where it was at `mark`; null when it was never seen. */
+  last: Fix | null;
+};
+/** Degrees WGS 84; speed km/h. */
+export type Fix = { lon: number; lat: number; speed: number | null };
+
 /** `heard`: last of all; `gap`: the last long pause, ms, and `back`: when it ended. */
 export type FeedVoice = { heard: number; gap: number; back: number };
 
 export type Judgement<S> = { state: S; verdicts: readonly Verdict[] };
 
 /**
+ * What a kind judges. The watch judges series, feeds and positions as they are stored; the scans look at the database
+ * every few seconds for the others: a group of series, the newest forecasts of a series, the records of a type, how
+ * well a feed speaks.
+ */
+export type Over = "series" | "series_and_feeds" | "positions" | ScanOver;
+export const SCAN_OVERS = ["group", "forecasts", "records", "quality"] as const;
+export type ScanOver = (typeof SCAN_OVERS)[number];
+
+/**
  * A kind of rule: pure, so that the same readings give the same alerts live, after a restart and in a replay on
  * history. P: what a person sets. R: the same made ready for one object. S: what it remembers of one object, JSON.
+ * I: what it looks at, which goes with `over`: Input, PositionInput, or an input of ../inputs.ts.
  */
-export type Kind<P, R = P, S = unknown> = {
+export type Kind<P, R = P, S = unknown, I = Input> = {
   id: string;
   title: { vi: string; en: string };
-  /** What its rules may be aimed at. */
-  over: "series" | "series_and_feeds";
-  /** False: it looks only when the clock moves (each second), whatever the values are. */
+  /** What its rules may be aimed at: see fit.ts. */
+  over: Over;
+  /** False: it looks only when the clock moves (each second; scans: each round), whatever the values are. */
   listens: boolean;
   /** Every field and group bears a FieldMeta. */
   schema: z.ZodType<P>;
@@ -74,13 +96,17 @@ export type Kind<P, R = P, S = unknown> = {
    */
   restore(saved: unknown, alert: Alert | null): S;
   /** The same object as state when nothing changed. Verdicts in the order of their times. */
-  judge(state: S, input: Input, ready: R): Judgement<S>;
+  judge(state: S, input: I, ready: R): Judgement<S>;
   /** Whether a restart must not forget the difference. Running maxima, for example, it may. */
   differs(before: S, after: S): boolean;
 };
 
 /** A kind of which one only knows that it is one. */
 // biome-ignore lint/suspicious/noExplicitAny: each kind's own types meet only inside its file
-export type AnyKind = Kind<any, any, any>;
+export type AnyKind = Kind<any, any, any, any>;
+
+export function isScanned(over: Over): over is ScanOver {
+  return (SCAN_OVERS as readonly Over[]).includes(over);
+}
 
 export const NO_VERDICTS: readonly Verdict[] = Object.freeze([]);

@@ -1,5 +1,6 @@
 import { type ComponentType, createContext, useContext } from "react";
 import { useLanguage, useText } from "#components/shell/language.tsx";
+import { findText, type Language } from "#lib/i18n/model.ts";
 import type { Draft } from "./draft.ts";
 import type { Label, Part } from "./part.ts";
 import type { Problems } from "./problems.ts";
@@ -37,7 +38,7 @@ export function useSaid({ part, path, name }: { part: Label; path: string; name?
   const t = useText();
   const language = useLanguage();
   const { problems, metricUnit, disabled } = useContext(FormContext);
-  const unit = part.unit === "metric" ? metricUnit : (part.unit ?? "");
+  const unit = part.unit === "metric" ? metricUnit : unitWord(part.unit, language);
   const words = part.words?.[language] ?? name ?? t("form.item");
   return {
     label: unit === "" ? words : `${words} (${unit})`,
@@ -49,4 +50,10 @@ export function useSaid({ part, path, name }: { part: Label; path: string; name?
 
 export function inside(path: string, key: string | number): string {
   return path === "" ? String(key) : `${path}.${key}`;
+}
+
+/** Units with a word of their own are written out; signs such as % stand as they are. */
+function unitWord(unit: string | undefined, language: Language): string {
+  if (unit === undefined || unit === "count") return "";
+  return findText(language, `form.unit.${unit}`) ?? unit;
 }

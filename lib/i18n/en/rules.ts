@@ -28,4 +28,8 @@ export const rules = {
   "form.option": "Way {number}",
   "form.use": "Use: {name}",
   "form.wrong": "{count} {count:field needs|fields need} mending.",
+  "form.unit.s": "s",
+  "form.unit.min": "min",
+  "form.unit.h": "h",
+  "form.unit.periods": "periods",
 } as const;

@@ -28,4 +28,8 @@ export const rules = {
   "form.option": "Cách {number}",
   "form.use": "Dùng: {name}",
   "form.wrong": "{count} chỗ cần sửa.",
+  "form.unit.s": "giây",
+  "form.unit.min": "phút",
+  "form.unit.h": "giờ",
+  "form.unit.periods": "chu kỳ",
 } as const;

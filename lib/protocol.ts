@@ -2,6 +2,9 @@ import { z } from "zod";
 import type { AlertRow } from "./alert/model.ts";
 import type { Asset, Series, ThresholdSet } from "./asset/model.ts";
 import type { FeedStatus } from "./feed/model.ts";
+import type { FloodRow } from "./flood/model.ts";
+import type { HiddenCounts, IncidentRow } from "./incident/model.ts";
+import type { MaintenanceRow } from "./maintenance/model.ts";
 import type { RecordCount } from "./record/model.ts";
 import type { Table } from "./table.ts";
 
@@ -14,7 +17,8 @@ import type { Table } from "./table.ts";
 export const SOCKET_PATH = "/live";
 
 /** `readings:<metric>`, `positions:<asset kind>`, or one of the whole-state topics. */
-export const TOPIC = /^(readings|positions):[A-Za-z0-9_-]{1,64}$|^(alerts|feeds|records|scenario|register)$/;
+export const TOPIC =
+  /^(readings|positions):[A-Za-z0-9_-]{1,64}$|^(alerts|feeds|records|scenario|register|incidents)$/;
 export const topicSchema = z.string().regex(TOPIC);
 export type Topic =
   | `readings:${string}`
@@ -23,7 +27,8 @@ export type Topic =
   | "feeds"
   | "records"
   | "scenario"
-  | "register";
+  | "register"
+  | "incidents";
 
 export const MOST_TOPICS = 64;
 const topics = z.array(topicSchema).max(MOST_TOPICS);
@@ -75,6 +80,7 @@ export type Payloads = {
   feeds: FeedsPayload;
   records: RecordsPayload;
   scenario: ScenarioPayload;
+  incidents: IncidentsPayload;
 };
 
 /** All that is needed to name what the other topics carry by number. Metrics: `metricById` of lib/metric. */
@@ -138,6 +144,17 @@ export type ScenarioPayload = {
   running: { id: string; nameVi: string; nameEn: string; startedAt: number; speed: number } | null;
   /** The installation shows a demo province: every screen says "mô phỏng". */
   demo: boolean;
+};
+
+/** What is going on beyond single alerts; without persons on screens opened by a kiosk link. */
+export type IncidentsPayload = {
+  /** Not closed, the one that grew last first. */
+  incidents: IncidentRow[];
+  /** Running now: at most a real one and a simulated one. */
+  floods: FloodRow[];
+  /** Proposed, approved and running, the soonest first. */
+  maintenance: MaintenanceRow[];
+  hidden: HiddenCounts;
 };
 
 /** Commands answer with this; a refusal names its reason (catalogue key). */

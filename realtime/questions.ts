@@ -4,6 +4,11 @@ import { openAlerts } from "#lib/alert/sql.ts";
 import { allAssets, allSeries } from "#lib/asset/sql.ts";
 import type { Pool } from "#lib/db/pool.ts";
 import { feedRows } from "#lib/feed/sql.ts";
+import { runningFloods } from "#lib/flood/sql.ts";
+import { hiddenCounts } from "#lib/incident/hidden.ts";
+import { openIncidents } from "#lib/incident/sql.ts";
+import { maintenanceWithoutPersons } from "#lib/maintenance/model.ts";
+import { openMaintenance } from "#lib/maintenance/sql.ts";
 import { recentTrails } from "#lib/position/sql/trails.ts";
 import { latestPositions } from "#lib/position/sql.ts";
 import { TRAIL_GAP_MS, TRAIL_POINTS } from "#lib/position/trail.ts";
@@ -40,6 +45,7 @@ export function questionsTo(db: Pool): Questions {
     register: (now) => register(db, now),
     records: (now) => records(db, now),
     scenario: () => scenario(db),
+    incidents: () => incidents(db),
   };
 }
 
@@ -85,10 +91,21 @@ async function scenario(db: Pool): Promise<Payloads["scenario"]> {
   };
 }
 
+async function incidents(db: Pool): Promise<Payloads["incidents"]> {
+  const [open, floods, maintenance, hidden] = await Promise.all([
+    openIncidents(db),
+    runningFloods(db),
+    openMaintenance(db),
+    hiddenCounts(db),
+  ]);
+  return { incidents: open, floods, maintenance, hidden };
+}
+
 /** What a screen opened by a kiosk link is shown instead: no persons, nothing of the inside of the network. */
 export const forScreens: { [N in keyof Payloads]?: (value: Payloads[N]) => Payloads[N] } = {
   alerts: ({ alerts }) => ({ alerts: alerts.map(withoutPersons) }),
   feeds: ({ feeds }) => ({ feeds: feeds.map((feed) => ({ ...feed, detail: null })) }),
+  incidents: (all) => ({ ...all, maintenance: all.maintenance.map(maintenanceWithoutPersons) }),
   records: (records) => ({ ...records, newest: records.newest.map(untitled) }),
 };
 

@@ -21,6 +21,7 @@ const GAP_MS: { [N in Name]: number } = {
   feeds: 1_000,
   records: 1_000,
   scenario: 250,
+  incidents: 500,
 };
 const NAMES = Object.keys(GAP_MS) as Name[];
 const AGAIN_MS = 60_000;
@@ -29,7 +30,8 @@ const FEEDS_MS = 5_000;
 const RETRY_MS = 1_000;
 
 const TOUCHED: { [C in Channel]?: Name[] } = {
-  alert: ["alerts"],
+  alert: ["alerts", "incidents"],
+  incident: ["incidents"],
   feed: ["feeds"],
   record: ["records"],
   scenario: ["scenario"],
@@ -67,6 +69,7 @@ export class State {
       feeds: this.document("feeds"),
       records: this.document("records"),
       scenario: this.document("scenario"),
+      incidents: this.document("incidents"),
     };
   }
 

@@ -82,6 +82,7 @@ const alerts = payloadPicture("alerts");
 const feeds = payloadPicture("feeds");
 const records = payloadPicture("records");
 const scenario = payloadPicture("scenario");
+const incidents = payloadPicture("incidents");
 
 /** Each is undefined until it has come. */
 export function useAlerts(): Payloads["alerts"] | undefined {
@@ -95,6 +96,10 @@ export function useRecords(): Payloads["records"] | undefined {
 }
 export function useScenario(): Payloads["scenario"] | undefined {
   return usePicture(scenario, "", undefined);
+}
+/** Open incidents, floods, maintenance windows, and how much is hidden. */
+export function useIncidents(): Payloads["incidents"] | undefined {
+  return usePicture(incidents, "", undefined);
 }
 
 function usePicture<T>(picture: Picture<T>, of: string, empty: T): T {

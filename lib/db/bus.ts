@@ -11,6 +11,8 @@ export type Channel =
   | "record"
   | "config"
   | "scenario"
+  /** Incidents, floods, maintenance windows. */
+  | "incident"
   /** A listener's own pulse: proof that the bus is heard and that the database commits. */
   | "beat";
 

@@ -149,7 +149,7 @@ CREATE TABLE public.alert (
 COMMENT ON COLUMN public.alert.object IS 'Fingerprint within the rule: series:<id> | feed:<id> | asset:<id>.';
 COMMENT ON COLUMN public.alert.acked_by IS 'user:<id>; names are looked up when shown, never copied.';
 COMMENT ON COLUMN public.alert.worst IS 'The most urgent priority of its life; priority is that of the level it stands at now.';
-COMMENT ON COLUMN public.alert.rung_seq IS 'The newest event that asked for attention: an acknowledgement must have seen it.';
+COMMENT ON COLUMN public.alert.rung_seq IS 'The newest event that asked for attention: an acknowledgement must have seen it. 0: hidden before anybody heard it.';
 COMMENT ON COLUMN public.alert.due_at IS 'When the clock alone changes it (re-arm, time-outs, end of a shelf): lib/alert/timing.ts.';
 COMMENT ON COLUMN public.alert.agency_id IS 'The agency that answers it: of the asset, else of the feed, when it began.';
 COMMENT ON COLUMN public.alert.cause_group IS '<what>:<which>, such as basin:kon or feed:tram-mua: alerts of one group may have one cause.';
@@ -176,6 +176,13 @@ ALTER TABLE public.alert ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     NO MAXVALUE
     CACHE 1
 );
+CREATE TABLE public.annunciation (
+    at timestamp with time zone DEFAULT now() NOT NULL,
+    alert_id bigint NOT NULL,
+    priority smallint NOT NULL,
+    simulated boolean NOT NULL
+);
+COMMENT ON TABLE public.annunciation IS 'Each alarm that was put before people: begun, fired again, risen or come out of hiding. By the clock of writing, not of the data.';
 CREATE TABLE public.asset (
     id integer NOT NULL,
     key public.ident NOT NULL,
@@ -306,6 +313,31 @@ CREATE TABLE public.feed_status (
     CONSTRAINT feed_status_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'connecting'::text, 'live'::text, 'retrying'::text, 'failed'::text, 'off'::text])))
 )
 WITH (fillfactor='50');
+CREATE TABLE public.flood (
+    id bigint NOT NULL,
+    simulated boolean NOT NULL,
+    started_at timestamp with time zone NOT NULL,
+    ended_at timestamp with time zone,
+    peak_rate integer NOT NULL,
+    rate integer NOT NULL,
+    alarms integer NOT NULL,
+    started_by text NOT NULL,
+    CONSTRAINT flood_check CHECK ((ended_at >= started_at))
+);
+COMMENT ON COLUMN public.flood.rate IS 'New alarms in the last ten minutes, when it was looked at last.';
+ALTER TABLE public.flood ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.flood_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.flood_report (
+    flood_id bigint NOT NULL,
+    made_at timestamp with time zone DEFAULT now() NOT NULL,
+    report jsonb NOT NULL
+);
 CREATE TABLE public.forecast (
     series_id integer NOT NULL,
     source public.ident NOT NULL,
@@ -322,6 +354,65 @@ CREATE TABLE public.forecast (
 );
 COMMENT ON COLUMN public.forecast.source IS 'The feed that brought it, or the calculation: ngoai-suy for extrapolated trends.';
 COMMENT ON COLUMN public.forecast.model IS 'What made it, as a screen says it.';
+CREATE TABLE public.incident (
+    id bigint NOT NULL,
+    group_key text,
+    simulated boolean NOT NULL,
+    name_vi text NOT NULL,
+    name_en text NOT NULL,
+    gathers boolean NOT NULL,
+    opened_at timestamp with time zone NOT NULL,
+    opened_by text NOT NULL,
+    merged_into bigint,
+    closed_at timestamp with time zone,
+    closed_by text,
+    closing_note text,
+    CONSTRAINT incident_check CHECK (((NOT gathers) OR (group_key IS NOT NULL))),
+    CONSTRAINT incident_check1 CHECK (((NOT gathers) OR (closed_at IS NULL) OR (merged_into IS NOT NULL))),
+    CONSTRAINT incident_check2 CHECK (((closed_at IS NULL) = (closed_by IS NULL)))
+);
+COMMENT ON COLUMN public.incident.group_key IS 'The cause group (alert.cause_group) that it gathers; null: opened by hand.';
+COMMENT ON COLUMN public.incident.gathers IS 'Whether alerts of its group still join it. One that was merged sends them on to where it went.';
+CREATE TABLE public.incident_event (
+    id bigint NOT NULL,
+    incident_id bigint NOT NULL,
+    at timestamp with time zone NOT NULL,
+    recorded_at timestamp with time zone DEFAULT now() NOT NULL,
+    type text NOT NULL,
+    actor text NOT NULL,
+    alert_id bigint,
+    data jsonb DEFAULT '{}'::jsonb NOT NULL
+);
+COMMENT ON TABLE public.incident_event IS 'Append-only: opened, attached, detached, renamed, merged, closed. Of alert_id where it is about one.';
+ALTER TABLE public.incident_event ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.incident_event_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+ALTER TABLE public.incident ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.incident_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.inhibition (
+    id public.ident NOT NULL,
+    name_vi text NOT NULL,
+    name_en text NOT NULL,
+    source jsonb NOT NULL,
+    target jsonb NOT NULL,
+    same text NOT NULL,
+    enabled boolean DEFAULT true NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT inhibition_same_check CHECK ((same = ANY (ARRAY['feed'::text, 'asset'::text, 'unit'::text, 'basin'::text, 'feeder'::text])))
+);
+COMMENT ON TABLE public.inhibition IS 'While a source stands, its targets are symptoms: recorded and counted, not rung.';
+COMMENT ON COLUMN public.inhibition.source IS '{"rule"?: id, "kind"?: rule kind, "metrics"?: [ids], "over"?: "feed" | "series"}: all that is given must fit.';
 CREATE TABLE public.kiosk (
     id integer NOT NULL,
     name text NOT NULL,
@@ -363,6 +454,37 @@ CREATE TABLE public.latest_position (
     quality smallint NOT NULL
 )
 WITH (fillfactor='50');
+CREATE TABLE public.maintenance (
+    id bigint NOT NULL,
+    work_order text NOT NULL,
+    target jsonb NOT NULL,
+    from_at timestamp with time zone NOT NULL,
+    until_at timestamp with time zone NOT NULL,
+    why text NOT NULL,
+    state text DEFAULT 'proposed'::text NOT NULL,
+    agency_id text,
+    proposed_by text NOT NULL,
+    proposed_at timestamp with time zone NOT NULL,
+    decided_by text,
+    decided_at timestamp with time zone,
+    started_at timestamp with time zone,
+    ended_at timestamp with time zone,
+    ended_by text,
+    CONSTRAINT maintenance_check CHECK ((until_at > from_at)),
+    CONSTRAINT maintenance_check1 CHECK ((decided_by <> proposed_by)),
+    CONSTRAINT maintenance_check2 CHECK (((state <> ALL (ARRAY['approved'::text, 'running'::text, 'ended'::text, 'refused'::text])) OR (decided_by IS NOT NULL))),
+    CONSTRAINT maintenance_state_check CHECK ((state = ANY (ARRAY['proposed'::text, 'refused'::text, 'approved'::text, 'running'::text, 'ended'::text, 'cancelled'::text])))
+);
+COMMENT ON COLUMN public.maintenance.target IS '{"assets": [keys]} | {"feeds": [ids]} | {"rules": [ids]} | {"unit": code}';
+COMMENT ON COLUMN public.maintenance.decided_by IS 'Another person than the one who proposed it.';
+ALTER TABLE public.maintenance ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.maintenance_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 CREATE TABLE public.metric (
     id public.ident NOT NULL,
     domain text NOT NULL,
@@ -734,6 +856,16 @@ ALTER TABLE ONLY public.feed_session
     ADD CONSTRAINT feed_session_pkey PRIMARY KEY (feed_id);
 ALTER TABLE ONLY public.feed_status
     ADD CONSTRAINT feed_status_pkey PRIMARY KEY (feed_id);
+ALTER TABLE ONLY public.flood
+    ADD CONSTRAINT flood_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.flood_report
+    ADD CONSTRAINT flood_report_pkey PRIMARY KEY (flood_id);
+ALTER TABLE ONLY public.incident_event
+    ADD CONSTRAINT incident_event_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.incident
+    ADD CONSTRAINT incident_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.inhibition
+    ADD CONSTRAINT inhibition_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.kiosk
     ADD CONSTRAINT kiosk_hash_key UNIQUE (hash);
 ALTER TABLE ONLY public.kiosk
@@ -742,6 +874,8 @@ ALTER TABLE ONLY public.latest
     ADD CONSTRAINT latest_pkey PRIMARY KEY (series_id);
 ALTER TABLE ONLY public.latest_position
     ADD CONSTRAINT latest_position_pkey PRIMARY KEY (asset_id);
+ALTER TABLE ONLY public.maintenance
+    ADD CONSTRAINT maintenance_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.metric
     ADD CONSTRAINT metric_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.migration
@@ -795,18 +929,33 @@ ALTER TABLE ONLY public.zone
 CREATE INDEX account_user ON auth.account USING btree ("userId");
 CREATE INDEX session_user_id ON auth.session USING btree ("userId");
 CREATE INDEX verification_identifier ON auth.verification USING btree (identifier);
+CREATE INDEX alert_alone ON public.alert USING btree (cause_group, simulated) WHERE ((closed_at IS NULL) AND (incident_id IS NULL) AND (cause_group IS NOT NULL));
+CREATE INDEX alert_asset_open ON public.alert USING btree (asset_id) WHERE (closed_at IS NULL);
 CREATE INDEX alert_closed_at ON public.alert USING btree (closed_at DESC, id DESC) WHERE (closed_at IS NOT NULL);
 CREATE INDEX alert_due ON public.alert USING btree (due_at) WHERE (closed_at IS NULL);
+CREATE INDEX alert_feed_open ON public.alert USING btree (feed_id) WHERE (closed_at IS NULL);
+CREATE INDEX alert_hidden ON public.alert USING btree (visibility, hidden_by) WHERE ((closed_at IS NULL) AND (visibility <> 'shown'::text));
 CREATE INDEX alert_incident ON public.alert USING btree (incident_id) WHERE (incident_id IS NOT NULL);
 CREATE UNIQUE INDEX alert_open ON public.alert USING btree (rule_id, object) WHERE (closed_at IS NULL);
 CREATE INDEX alert_raised ON public.alert USING btree (raised_at DESC);
 CREATE INDEX alert_series_open ON public.alert USING btree (series_id) WHERE (closed_at IS NULL);
+CREATE INDEX annunciation_at ON public.annunciation USING btree (simulated, at);
 CREATE INDEX asset_kind ON public.asset USING btree (kind);
 CREATE INDEX audit_object ON public.audit USING btree (object, at DESC);
 CREATE UNIQUE INDEX demo_scenario_one ON public.demo_scenario USING btree ((true)) WHERE (ended_at IS NULL);
 CREATE INDEX demo_scenario_started ON public.demo_scenario USING btree (started_at);
 CREATE INDEX feed_error_feed_at ON public.feed_error USING btree (feed_id, at DESC);
+CREATE UNIQUE INDEX flood_open ON public.flood USING btree (simulated) WHERE (ended_at IS NULL);
+CREATE INDEX flood_started ON public.flood USING btree (started_at DESC);
 CREATE UNIQUE INDEX forecast_issue ON public.forecast USING btree (series_id, source, issued_at, valid_at);
+CREATE INDEX incident_closed ON public.incident USING btree (closed_at DESC, id DESC) WHERE (closed_at IS NOT NULL);
+CREATE INDEX incident_event_detached ON public.incident_event USING btree (alert_id) WHERE (type = 'detached'::text);
+CREATE INDEX incident_event_incident ON public.incident_event USING btree (incident_id, id);
+CREATE INDEX incident_event_newest ON public.incident_event USING btree (incident_id, at DESC) WHERE (type = 'attached'::text);
+CREATE UNIQUE INDEX incident_gathers ON public.incident USING btree (group_key, simulated) WHERE gathers;
+CREATE INDEX incident_open ON public.incident USING btree (opened_at) WHERE (closed_at IS NULL);
+CREATE INDEX maintenance_until ON public.maintenance USING btree (until_at DESC);
+CREATE INDEX maintenance_waiting ON public.maintenance USING btree (state) WHERE (state = ANY (ARRAY['proposed'::text, 'approved'::text, 'running'::text]));
 CREATE UNIQUE INDEX position_asset_time ON public."position" USING btree (asset_id, "time");
 CREATE INDEX reading_correction_series ON public.reading_correction USING btree (series_id, "time");
 CREATE UNIQUE INDEX reading_series_time ON public.reading USING btree (series_id, "time");
@@ -823,7 +972,10 @@ CREATE INDEX shift_member_user ON public.shift_member USING btree (user_id);
 CREATE INDEX shift_starts ON public.shift USING btree (starts_at);
 CREATE UNIQUE INDEX threshold_set_period ON public.threshold_set USING btree (asset_id, metric_id, valid_from) NULLS NOT DISTINCT;
 CREATE TRIGGER alert_event_append_only BEFORE DELETE OR UPDATE ON public.alert_event FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+CREATE TRIGGER annunciation_append_only BEFORE DELETE OR UPDATE ON public.annunciation FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 CREATE TRIGGER audit_append_only BEFORE DELETE OR UPDATE ON public.audit FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+CREATE TRIGGER flood_report_append_only BEFORE DELETE OR UPDATE ON public.flood_report FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+CREATE TRIGGER incident_event_append_only BEFORE DELETE OR UPDATE ON public.incident_event FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 CREATE TRIGGER roster_change_append_only BEFORE DELETE OR UPDATE ON public.roster_change FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 CREATE TRIGGER series_has_latest AFTER INSERT ON public.series REFERENCING NEW TABLE AS made FOR EACH STATEMENT EXECUTE FUNCTION public.series_has_latest();
 CREATE TRIGGER ts_insert_blocker BEFORE INSERT ON public.feed_error FOR EACH ROW EXECUTE FUNCTION _timescaledb_functions.insert_blocker();
@@ -851,6 +1003,12 @@ ALTER TABLE ONLY public.feed_session
     ADD CONSTRAINT feed_session_feed_id_fkey FOREIGN KEY (feed_id) REFERENCES public.feed(id) ON DELETE CASCADE;
 ALTER TABLE ONLY public.feed_status
     ADD CONSTRAINT feed_status_feed_id_fkey FOREIGN KEY (feed_id) REFERENCES public.feed(id) ON DELETE CASCADE;
+ALTER TABLE ONLY public.flood_report
+    ADD CONSTRAINT flood_report_flood_id_fkey FOREIGN KEY (flood_id) REFERENCES public.flood(id);
+ALTER TABLE ONLY public.incident_event
+    ADD CONSTRAINT incident_event_incident_id_fkey FOREIGN KEY (incident_id) REFERENCES public.incident(id);
+ALTER TABLE ONLY public.incident
+    ADD CONSTRAINT incident_merged_into_fkey FOREIGN KEY (merged_into) REFERENCES public.incident(id);
 ALTER TABLE ONLY public.latest_position
     ADD CONSTRAINT latest_position_asset_id_fkey FOREIGN KEY (asset_id) REFERENCES public.asset(id) ON DELETE CASCADE;
 ALTER TABLE ONLY public.latest

@@ -1,0 +1,68 @@
+import type { Actor, Display, Priority } from "#lib/alert/model.ts";
+
+/** Alerts that have one cause, answered together. Open until all of them are closed, or somebody closes it. */
+export type IncidentRow = {
+  id: number;
+  nameVi: string;
+  nameEn: string;
+  /** The cause group that it gathers, `<what>:<which>`; null: opened by hand. */
+  group: string | null;
+  simulated: boolean;
+  openedAt: number;
+  closedAt: number | null;
+  /** The most urgent priority that any of its alerts ever had; null while it has none. */
+  worst: Priority | null;
+  /** Its alerts by what the screen calls their state; states without alerts are not listed. */
+  counts: { [display in Display]?: number };
+  total: number;
+  /** The alert that was first of all: often the cause, or the nearest to it. */
+  firstOut: FirstOut | null;
+  /** When an alert joined it last. */
+  newestAt: number;
+};
+
+export type FirstOut = {
+  alertId: number;
+  titleVi: string;
+  titleEn: string;
+  /** Of the asset, else of the feed. */
+  objectVi: string | null;
+  objectEn: string | null;
+  priority: Priority;
+  raisedAt: number;
+};
+
+export type IncidentChange =
+  | { type: "opened" }
+  | { type: "attached"; alertId: number }
+  | { type: "detached"; alertId: number }
+  | { type: "renamed"; nameVi: string; nameEn: string }
+  /** `into`: it went into that one; `from`: that one came into it. */
+  | { type: "merged"; into: number }
+  | { type: "merged"; from: number }
+  | { type: "closed"; note: string | null };
+
+/** As stored. `actorName`: null for rules and jobs. */
+export type IncidentEvent = IncidentChange & {
+  id: number;
+  at: number;
+  recordedAt: number;
+  actor: Actor;
+  actorName: string | null;
+};
+
+export type HiddenCount = {
+  count: number;
+  /** Since when the longest hidden one has been so, ms; null when there is none. */
+  since: number | null;
+  byPriority: { [priority in Priority]: number };
+};
+
+/** What is hidden is counted everywhere: nothing disappears. */
+export type HiddenCounts = {
+  shelved: HiddenCount;
+  suppressed: HiddenCount;
+  maintenance: HiddenCount;
+  /** Series that are silent because their whole feed is: the feed's alert stands for them. */
+  symptoms: { series: number; feeds: number; since: number | null };
+};

@@ -1,10 +1,11 @@
 import type { Verdict } from "#lib/alert/event.ts";
 import type { Client } from "#lib/db/pool.ts";
 import type { Input } from "#lib/rule/kinds/kind.ts";
+import { readyAt } from "#lib/rule/ready.ts";
 import { feedsHeard, seriesHeard } from "#lib/rule/sql/watch.ts";
 import { type Flight, isFree, leave, take } from "./flight.ts";
 import { hearFeed } from "./land.ts";
-import { type Entry, readyAt, type Watched } from "./objects.ts";
+import type { Entry, Watched } from "./objects.ts";
 import { everything, hearSeries, type World } from "./world.ts";
 
 /** At most so many verdicts a second; the rest have the next. It bounds the transaction when much falls silent. */
@@ -60,7 +61,7 @@ type Judged = { state: unknown; verdicts: readonly Verdict[] };
 
 /** null: nothing new. */
 function judgeEntry(entry: Entry, object: Watched, now: number): Judged | null {
-  const ready = readyAt(entry, now);
+  const ready = readyAt(entry.readies, now);
   if (ready === null) return null;
   const { feed } = object;
   const input: Input = {

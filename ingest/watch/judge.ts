@@ -1,7 +1,8 @@
 import { Quality, type Reading, SUSPECT } from "#lib/reading/model.ts";
 import type { Input } from "#lib/rule/kinds/kind.ts";
+import { readyAt } from "#lib/rule/ready.ts";
 import { type Flight, isFree, take, untilFree } from "./flight.ts";
-import { readyAt, type Watched } from "./objects.ts";
+import type { Watched } from "./objects.ts";
 import type { World } from "./world.ts";
 
 /** Readings older than this are history: they never ring. */
@@ -54,7 +55,7 @@ function judgeReading(object: Watched, { time, value }: Reading, input: Input): 
   for (const entry of object.entries) {
     // Those that listen come first.
     if (!entry.kind.listens) return;
-    const ready = readyAt(entry, time);
+    const ready = readyAt(entry.readies, time);
     if (ready === null) continue;
     const { state, verdicts } = entry.kind.judge(entry.next, input, ready);
     entry.next = state;

@@ -1,16 +1,9 @@
 import type { Verdict } from "#lib/alert/event.ts";
 import type { Origin } from "#lib/alert/model.ts";
 import type { AnyKind } from "#lib/rule/kinds/kind.ts";
+import type { Period } from "#lib/rule/ready.ts";
+import type { Belonging } from "#lib/rule/works.ts";
 import type { Flight } from "./flight.ts";
-
-/** Whose an object is and where: what its alerts are answered and grouped by. */
-export type Belonging = {
-  agencyId: string | null;
-  assetKey: string | null;
-  basin: string | null;
-  unitCode: string | null;
-  feeder: string | null;
-};
 
 export const NOWHERE: Belonging = Object.freeze({
   agencyId: null,
@@ -62,14 +55,7 @@ export type Entry = {
   standing: boolean;
 };
 
-export type Period = { from: number; until: number; ready: unknown };
-
 export const NEVER = Number.NEGATIVE_INFINITY;
-
-export function readyAt(entry: Entry, time: number): unknown {
-  for (const period of entry.readies) if (time >= period.from && time < period.until) return period.ready;
-  return null;
-}
 
 /** Entries of an object that look at each reading come first. */
 export function inOrder(entries: Entry[]): Entry[] {

@@ -3,6 +3,7 @@ import type { Db } from "#lib/db/pool.ts";
 import { SUSPECT } from "#lib/reading/model.ts";
 import { isScanned } from "#lib/rule/kinds/kind.ts";
 import type { Rule } from "#lib/rule/model.ts";
+import { type Period, readiesOf, Thresholds } from "#lib/rule/ready.ts";
 import {
   feedsHeard,
   ruleStates,
@@ -13,22 +14,11 @@ import {
   watchedSeries,
 } from "#lib/rule/sql/watch.ts";
 import { allRules } from "#lib/rule/sql.ts";
+import { feedsAimedAt, seriesAimedAt, type Working, workingRules } from "#lib/rule/works.ts";
 import { thresholdPeriods } from "#lib/threshold/sql.ts";
-import {
-  entryOf,
-  feedsAimedAt,
-  keyOf,
-  type Memory,
-  originOf,
-  readiesOf,
-  restore,
-  seriesAimedAt,
-  Thresholds,
-  type Working,
-  workingRules,
-} from "./build.ts";
+import { entryOf, keyOf, type Memory, originOf, restore } from "./build.ts";
 import { hearFeed } from "./land.ts";
-import { type Entry, inOrder, NEVER, NOWHERE, type Period, type Watched } from "./objects.ts";
+import { type Entry, inOrder, NEVER, NOWHERE, type Watched } from "./objects.ts";
 
 /** Everything under watch, in memory. Objects stay the same through a reload; their entries may change. */
 export type World = {
@@ -141,7 +131,7 @@ function placeFeeds(world: World, { feeds, works, memory, now }: Facts): void {
     object.belongs = { ...NOWHERE, agencyId: feed.agencyId };
     const aims = feedsAimedAt(works, feed).map((one) => ({
       works: one,
-      periods: readiesOf(one, periodMs, []),
+      periods: readiesOf(one, { periodMs }, []),
     }));
     placeEntries(world, object, { aims, simulated, memory });
     world.feeds.set(feedId, object);
@@ -171,7 +161,7 @@ function placeSeries(world: World, { series, feeds, works, memory, now, threshol
     const sets = thresholds.of(assetId, one.metricId);
     const aims = seriesAimedAt(works, one, feed).map((w) => ({
       works: w,
-      periods: readiesOf(w, periodMs, sets),
+      periods: readiesOf(w, { periodMs }, sets),
     }));
     placeEntries(world, object, { aims, simulated: feed.simulated, memory });
     world.series.set(seriesId, object);

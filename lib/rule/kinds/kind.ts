@@ -4,6 +4,7 @@ import type { Alert, Priority } from "#lib/alert/model.ts";
 import type { Level } from "#lib/asset/model.ts";
 import type { Language } from "#lib/i18n/model.ts";
 import type { Zone } from "#lib/zone/model.ts";
+import type { Band } from "#lib/season/model.ts";
 
 /**
  * What a form says of one field of a kind's params, given to the schema with `.meta()`; z.toJSONSchema carries it.
@@ -30,6 +31,8 @@ export type Facts = {
   periodMs: number;
   /** Every zone there is, for kinds over positions; empty for others. */
   zones?: readonly Zone[];
+  /** What is usual of the series, by shapeKey; absent or without the key: nobody knows yet. */
+  bands?: ReadonlyMap<string, Band>;
 };
 
 /** One look at an object: at a reading, or (value null) because the clock moved. Times in ms. */
@@ -97,6 +100,11 @@ export type Kind<P, R = P, S = unknown, I = Input> = {
   restore(saved: unknown, alert: Alert | null): S;
   /** The same object as state when nothing changed. Verdicts in the order of their times. */
   judge(state: S, input: I, ready: R): Judgement<S>;
+  /**
+   * For kinds that do not listen: the next time (ms) at which a look of the clock may say something new, if nothing
+   * is heard until then; Infinity: never. A replay skips the seconds in between.
+   */
+  wakes?(state: S, input: I, ready: R): number;
   /** Whether a restart must not forget the difference. Running maxima, for example, it may. */
   differs(before: S, after: S): boolean;
 };

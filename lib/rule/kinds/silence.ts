@@ -82,6 +82,9 @@ export default {
     const standing = { priority, level: null, value: null, limit: allowedMs / 1000, peak: null };
     return { state: SILENT, verdicts: [{ type: "raised", at, ...standing }] };
   },
+  wakes(state, { heard, since }, { allowedMs }) {
+    return state.silent ? Number.POSITIVE_INFINITY : Math.max(heard, since) + allowedMs + 1;
+  },
   // The alert itself says whether it was silent.
   differs: () => false,
 } satisfies Kind<SilenceParams, Ready, State>;

@@ -3,8 +3,8 @@ import type { Verdict } from "#lib/alert/event.ts";
 import type { Alert, Priority } from "#lib/alert/model.ts";
 import type { Level } from "#lib/asset/model.ts";
 import type { Language } from "#lib/i18n/model.ts";
-import type { Zone } from "#lib/zone/model.ts";
 import type { Band } from "#lib/season/model.ts";
+import type { Zone } from "#lib/zone/model.ts";
 
 /**
  * What a form says of one field of a kind's params, given to the schema with `.meta()`; z.toJSONSchema carries it.

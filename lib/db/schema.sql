@@ -71,6 +71,16 @@ CREATE TABLE auth.verification (
     "createdAt" timestamp with time zone DEFAULT now() NOT NULL,
     "updatedAt" timestamp with time zone DEFAULT now() NOT NULL
 );
+CREATE TABLE public.ack_link (
+    hash bytea NOT NULL,
+    notification_id text NOT NULL,
+    user_id text NOT NULL,
+    alert_ids bigint[] NOT NULL,
+    made_at timestamp with time zone DEFAULT now() NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    used_at timestamp with time zone
+);
+COMMENT ON TABLE public.ack_link IS 'SHA-256 of one-time links in messages; opening one shows the alert, only a signed-in press of its button acknowledges.';
 CREATE TABLE public.admin_unit (
     code text NOT NULL,
     valid_from date NOT NULL,
@@ -229,6 +239,16 @@ ALTER TABLE public.audit ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     NO MAXVALUE
     CACHE 1
 );
+CREATE TABLE public.calendar_day (
+    day date NOT NULL,
+    working boolean NOT NULL,
+    name_vi text NOT NULL,
+    name_en text NOT NULL,
+    source text DEFAULT ''::text NOT NULL
+);
+COMMENT ON TABLE public.calendar_day IS 'What the government changes: swapped and added days off, working Saturdays. Public and lunar holidays are computed.';
+COMMENT ON COLUMN public.calendar_day.working IS 'True: worked although it is a weekend or a holiday. False: off.';
+COMMENT ON COLUMN public.calendar_day.source IS 'The notice that says so.';
 CREATE TABLE public.demo_mark (
     name public.ident NOT NULL,
     at timestamp with time zone NOT NULL
@@ -247,6 +267,48 @@ CREATE TABLE public.demo_scenario (
 );
 ALTER TABLE public.demo_scenario ALTER COLUMN run ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME public.demo_scenario_run_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.escalation_policy (
+    id public.ident NOT NULL,
+    name_vi text NOT NULL,
+    name_en text NOT NULL,
+    match jsonb NOT NULL,
+    steps jsonb NOT NULL,
+    enabled boolean DEFAULT true NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL
+);
+COMMENT ON TABLE public.escalation_policy IS 'Shape: lib/escalation/model.ts. Every policy that matches an alert applies to it.';
+CREATE TABLE public.escalation_task (
+    id bigint NOT NULL,
+    alert_id bigint NOT NULL,
+    since_seq integer NOT NULL,
+    policy_id public.ident NOT NULL,
+    step smallint NOT NULL,
+    repeat smallint DEFAULT 0 NOT NULL,
+    plan jsonb NOT NULL,
+    due_at timestamp with time zone NOT NULL,
+    state text DEFAULT 'waiting'::text NOT NULL,
+    reason text,
+    told integer DEFAULT 0 NOT NULL,
+    made_at timestamp with time zone DEFAULT now() NOT NULL,
+    settled_at timestamp with time zone,
+    CONSTRAINT escalation_task_check CHECK (((state = 'waiting'::text) = (settled_at IS NULL))),
+    CONSTRAINT escalation_task_repeat_check CHECK ((repeat >= 0)),
+    CONSTRAINT escalation_task_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'done'::text, 'cancelled'::text]))),
+    CONSTRAINT escalation_task_step_check CHECK ((step >= 1))
+);
+COMMENT ON TABLE public.escalation_task IS 'One step of one policy for one ring of an alert. Whoever changes one holds the lock of its alert.';
+COMMENT ON COLUMN public.escalation_task.since_seq IS 'The event of the alert that began the escalation: a ring, or being shown again.';
+COMMENT ON COLUMN public.escalation_task.plan IS 'The step of the policy as it was then.';
+COMMENT ON COLUMN public.escalation_task.told IS 'To how many addresses a message went out.';
+ALTER TABLE public.escalation_task ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.escalation_task_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -502,6 +564,116 @@ CREATE TABLE public.migration (
     sum text NOT NULL,
     at timestamp with time zone DEFAULT now() NOT NULL
 );
+CREATE TABLE public.notification (
+    id text NOT NULL,
+    kind text NOT NULL,
+    made_at timestamp with time zone DEFAULT now() NOT NULL,
+    due_at timestamp with time zone NOT NULL,
+    alert_id bigint,
+    alert_ids bigint[] DEFAULT '{}'::bigint[] NOT NULL,
+    policy_id text,
+    step smallint,
+    repeat smallint,
+    channel_id public.ident NOT NULL,
+    contact_id integer,
+    user_id text,
+    address text NOT NULL,
+    priority smallint NOT NULL,
+    simulated boolean DEFAULT false NOT NULL,
+    message jsonb NOT NULL,
+    state text DEFAULT 'waiting'::text NOT NULL,
+    reason text,
+    attempts smallint DEFAULT 0 NOT NULL,
+    next_at timestamp with time zone NOT NULL,
+    leased_until timestamp with time zone,
+    give_up_at timestamp with time zone NOT NULL,
+    settled_at timestamp with time zone,
+    CONSTRAINT notification_check CHECK (((state = ANY (ARRAY['waiting'::text, 'held'::text])) = (settled_at IS NULL))),
+    CONSTRAINT notification_kind_check CHECK ((kind = ANY (ARRAY['alert'::text, 'digest'::text, 'test'::text, 'verify'::text]))),
+    CONSTRAINT notification_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'held'::text, 'sent'::text, 'failed'::text, 'cancelled'::text])))
+);
+COMMENT ON COLUMN public.notification.id IS 'Stable: made from what it tells, to whom and by what. Goes out with each attempt, so that a receiver can drop doubles.';
+COMMENT ON COLUMN public.notification.due_at IS 'When it should have been told: delivery time is counted from here.';
+COMMENT ON COLUMN public.notification.message IS 'lib/notify/message.ts: what is told, in the reader''s language; links and codes are made as it goes out.';
+COMMENT ON COLUMN public.notification.leased_until IS 'Somebody is sending it; after this, whoever comes sends it again.';
+CREATE TABLE public.notification_attempt (
+    notification_id text NOT NULL,
+    n smallint NOT NULL,
+    at timestamp with time zone NOT NULL,
+    outcome text NOT NULL,
+    code text,
+    ms integer NOT NULL,
+    excerpt text,
+    CONSTRAINT notification_attempt_outcome_check CHECK ((outcome = ANY (ARRAY['sent'::text, 'failed'::text, 'refused'::text])))
+);
+COMMENT ON COLUMN public.notification_attempt.outcome IS 'failed: worth another attempt; refused: it never will work.';
+CREATE TABLE public.notify_channel (
+    id public.ident NOT NULL,
+    kind text NOT NULL,
+    name_vi text NOT NULL,
+    name_en text NOT NULL,
+    config jsonb DEFAULT '{}'::jsonb NOT NULL,
+    enabled boolean DEFAULT true NOT NULL,
+    failures integer DEFAULT 0 NOT NULL,
+    tried_at timestamp with time zone,
+    worked_at timestamp with time zone,
+    failed_at timestamp with time zone,
+    last_error text,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL
+);
+COMMENT ON COLUMN public.notify_channel.config IS 'Of the kind''s own schema. Secrets stand in the environment; here are only their names.';
+COMMENT ON COLUMN public.notify_channel.failures IS 'Attempts that failed since one worked.';
+CREATE TABLE public.notify_contact (
+    id integer NOT NULL,
+    user_id text NOT NULL,
+    channel_id public.ident NOT NULL,
+    address text NOT NULL,
+    label text DEFAULT ''::text NOT NULL,
+    min_priority smallint DEFAULT 4 NOT NULL,
+    enabled boolean DEFAULT true NOT NULL,
+    verified_at timestamp with time zone,
+    code_hash bytea,
+    code_until timestamp with time zone,
+    code_tries smallint DEFAULT 0 NOT NULL,
+    made_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT notify_contact_address_check CHECK (((length(address) >= 1) AND (length(address) <= 4000))),
+    CONSTRAINT notify_contact_min_priority_check CHECK (((min_priority >= 1) AND (min_priority <= 4)))
+);
+COMMENT ON COLUMN public.notify_contact.min_priority IS 'The least urgent priority that is sent here.';
+COMMENT ON COLUMN public.notify_contact.verified_at IS 'Whoever wants alerts at an address shows that it is theirs: a code is sent there.';
+ALTER TABLE public.notify_contact ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.notify_contact_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.notify_kind (
+    id public.ident NOT NULL,
+    title_vi text NOT NULL,
+    title_en text NOT NULL,
+    about jsonb NOT NULL,
+    form jsonb NOT NULL,
+    address jsonb,
+    reach text NOT NULL,
+    verify boolean NOT NULL,
+    example jsonb NOT NULL,
+    CONSTRAINT notify_kind_reach_check CHECK ((reach = ANY (ARRAY['person'::text, 'room'::text])))
+);
+COMMENT ON TABLE public.notify_kind IS 'What ingest can send by, written by it at its start from ingest/notify: the pages draw their forms from it.';
+COMMENT ON COLUMN public.notify_kind.form IS 'JSON Schema of a channel''s config.';
+COMMENT ON COLUMN public.notify_kind.address IS '{"vi","en","hintVi","hintEn","pattern","type"}: what a person types; null where nobody types it.';
+CREATE TABLE public.notify_person (
+    user_id text NOT NULL,
+    language text DEFAULT 'vi'::text NOT NULL,
+    quiet_from time without time zone,
+    quiet_until time without time zone,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT notify_person_check CHECK (((quiet_from IS NULL) = (quiet_until IS NULL))),
+    CONSTRAINT notify_person_language_check CHECK ((language = ANY (ARRAY['vi'::text, 'en'::text])))
+);
+COMMENT ON TABLE public.notify_person IS 'Quiet hours are local; P1 passes them, the rest is told in one message when they end.';
 CREATE TABLE public."position" (
     asset_id integer NOT NULL,
     "time" timestamp with time zone NOT NULL,
@@ -830,6 +1002,8 @@ ALTER TABLE ONLY auth."user"
     ADD CONSTRAINT user_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY auth.verification
     ADD CONSTRAINT verification_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.ack_link
+    ADD CONSTRAINT ack_link_pkey PRIMARY KEY (hash);
 ALTER TABLE ONLY public.admin_unit
     ADD CONSTRAINT admin_unit_pkey PRIMARY KEY (code, valid_from);
 ALTER TABLE ONLY public.agency
@@ -844,10 +1018,18 @@ ALTER TABLE ONLY public.asset
     ADD CONSTRAINT asset_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.audit
     ADD CONSTRAINT audit_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.calendar_day
+    ADD CONSTRAINT calendar_day_pkey PRIMARY KEY (day);
 ALTER TABLE ONLY public.demo_mark
     ADD CONSTRAINT demo_mark_pkey PRIMARY KEY (name);
 ALTER TABLE ONLY public.demo_scenario
     ADD CONSTRAINT demo_scenario_pkey PRIMARY KEY (run);
+ALTER TABLE ONLY public.escalation_policy
+    ADD CONSTRAINT escalation_policy_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.escalation_task
+    ADD CONSTRAINT escalation_task_once UNIQUE (alert_id, since_seq, policy_id, step, repeat);
+ALTER TABLE ONLY public.escalation_task
+    ADD CONSTRAINT escalation_task_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.feed_error_count
     ADD CONSTRAINT feed_error_count_pkey PRIMARY KEY (feed_id, reason, day);
 ALTER TABLE ONLY public.feed
@@ -880,6 +1062,20 @@ ALTER TABLE ONLY public.metric
     ADD CONSTRAINT metric_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.migration
     ADD CONSTRAINT migration_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.notification_attempt
+    ADD CONSTRAINT notification_attempt_pkey PRIMARY KEY (notification_id, n);
+ALTER TABLE ONLY public.notification
+    ADD CONSTRAINT notification_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.notify_channel
+    ADD CONSTRAINT notify_channel_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.notify_contact
+    ADD CONSTRAINT notify_contact_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.notify_contact
+    ADD CONSTRAINT notify_contact_user_id_channel_id_address_key UNIQUE (user_id, channel_id, address);
+ALTER TABLE ONLY public.notify_kind
+    ADD CONSTRAINT notify_kind_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.notify_person
+    ADD CONSTRAINT notify_person_pkey PRIMARY KEY (user_id);
 ALTER TABLE ONLY public.record_count
     ADD CONSTRAINT record_count_pkey PRIMARY KEY (type, state, severity, outcome, agency_id, day);
 ALTER TABLE ONLY public.record
@@ -929,6 +1125,7 @@ ALTER TABLE ONLY public.zone
 CREATE INDEX account_user ON auth.account USING btree ("userId");
 CREATE INDEX session_user_id ON auth.session USING btree ("userId");
 CREATE INDEX verification_identifier ON auth.verification USING btree (identifier);
+CREATE INDEX ack_link_expires ON public.ack_link USING btree (expires_at);
 CREATE INDEX alert_alone ON public.alert USING btree (cause_group, simulated) WHERE ((closed_at IS NULL) AND (incident_id IS NULL) AND (cause_group IS NOT NULL));
 CREATE INDEX alert_asset_open ON public.alert USING btree (asset_id) WHERE (closed_at IS NULL);
 CREATE INDEX alert_closed_at ON public.alert USING btree (closed_at DESC, id DESC) WHERE (closed_at IS NOT NULL);
@@ -944,6 +1141,8 @@ CREATE INDEX asset_kind ON public.asset USING btree (kind);
 CREATE INDEX audit_object ON public.audit USING btree (object, at DESC);
 CREATE UNIQUE INDEX demo_scenario_one ON public.demo_scenario USING btree ((true)) WHERE (ended_at IS NULL);
 CREATE INDEX demo_scenario_started ON public.demo_scenario USING btree (started_at);
+CREATE INDEX escalation_task_due ON public.escalation_task USING btree (due_at) WHERE (state = 'waiting'::text);
+CREATE INDEX escalation_task_waiting ON public.escalation_task USING btree (alert_id) WHERE (state = 'waiting'::text);
 CREATE INDEX feed_error_feed_at ON public.feed_error USING btree (feed_id, at DESC);
 CREATE UNIQUE INDEX flood_open ON public.flood USING btree (simulated) WHERE (ended_at IS NULL);
 CREATE INDEX flood_started ON public.flood USING btree (started_at DESC);
@@ -956,6 +1155,11 @@ CREATE UNIQUE INDEX incident_gathers ON public.incident USING btree (group_key, 
 CREATE INDEX incident_open ON public.incident USING btree (opened_at) WHERE (closed_at IS NULL);
 CREATE INDEX maintenance_until ON public.maintenance USING btree (until_at DESC);
 CREATE INDEX maintenance_waiting ON public.maintenance USING btree (state) WHERE (state = ANY (ARRAY['proposed'::text, 'approved'::text, 'running'::text]));
+CREATE INDEX notification_alerts ON public.notification USING gin (alert_ids);
+CREATE INDEX notification_channel ON public.notification USING btree (channel_id, settled_at) WHERE (settled_at IS NOT NULL);
+CREATE INDEX notification_held ON public.notification USING btree (next_at) WHERE (state = 'held'::text);
+CREATE INDEX notification_made ON public.notification USING btree (made_at DESC, id DESC);
+CREATE INDEX notification_next ON public.notification USING btree (next_at) WHERE (state = 'waiting'::text);
 CREATE UNIQUE INDEX position_asset_time ON public."position" USING btree (asset_id, "time");
 CREATE INDEX reading_correction_series ON public.reading_correction USING btree (series_id, "time");
 CREATE UNIQUE INDEX reading_series_time ON public.reading USING btree (series_id, "time");
@@ -989,6 +1193,8 @@ ALTER TABLE ONLY auth.account
     ADD CONSTRAINT "account_userId_fkey" FOREIGN KEY ("userId") REFERENCES auth."user"(id) ON DELETE CASCADE;
 ALTER TABLE ONLY auth.session
     ADD CONSTRAINT "session_userId_fkey" FOREIGN KEY ("userId") REFERENCES auth."user"(id) ON DELETE CASCADE;
+ALTER TABLE ONLY public.ack_link
+    ADD CONSTRAINT ack_link_user_id_fkey FOREIGN KEY (user_id) REFERENCES auth."user"(id) ON DELETE CASCADE;
 ALTER TABLE ONLY public.alert_event
     ADD CONSTRAINT alert_event_alert_id_fkey FOREIGN KEY (alert_id) REFERENCES public.alert(id);
 ALTER TABLE ONLY public.alert
@@ -1013,6 +1219,14 @@ ALTER TABLE ONLY public.latest_position
     ADD CONSTRAINT latest_position_asset_id_fkey FOREIGN KEY (asset_id) REFERENCES public.asset(id) ON DELETE CASCADE;
 ALTER TABLE ONLY public.latest
     ADD CONSTRAINT latest_series_id_fkey FOREIGN KEY (series_id) REFERENCES public.series(id) ON DELETE CASCADE;
+ALTER TABLE ONLY public.notification_attempt
+    ADD CONSTRAINT notification_attempt_notification_id_fkey FOREIGN KEY (notification_id) REFERENCES public.notification(id) ON DELETE CASCADE;
+ALTER TABLE ONLY public.notify_contact
+    ADD CONSTRAINT notify_contact_channel_id_fkey FOREIGN KEY (channel_id) REFERENCES public.notify_channel(id) ON DELETE CASCADE;
+ALTER TABLE ONLY public.notify_contact
+    ADD CONSTRAINT notify_contact_user_id_fkey FOREIGN KEY (user_id) REFERENCES auth."user"(id) ON DELETE CASCADE;
+ALTER TABLE ONLY public.notify_person
+    ADD CONSTRAINT notify_person_user_id_fkey FOREIGN KEY (user_id) REFERENCES auth."user"(id) ON DELETE CASCADE;
 ALTER TABLE ONLY public.record
     ADD CONSTRAINT record_feed_id_fkey FOREIGN KEY (feed_id) REFERENCES public.feed(id);
 ALTER TABLE ONLY public.roster_change

@@ -1,4 +1,5 @@
+import { escalate } from "#lib/escalation/follow.ts";
 import type { Consequence } from "./consequence.ts";
 
 /** In the order in which they follow. */
-export const CONSEQUENCES: readonly Consequence[] = [];
+export const CONSEQUENCES: readonly Consequence[] = [escalate];

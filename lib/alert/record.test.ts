@@ -203,7 +203,13 @@ describe("what rules say", () => {
         series.map((_, n) => signal(n, raised(T0), returned(T0 + 1))),
       );
     });
-    expect(statements).toEqual(["alert-lock-open", "alert-insert", "alert-event-insert", "bus-publish"]);
+    expect(statements).toEqual([
+      "alert-lock-open",
+      "alert-insert",
+      "escalation-policies",
+      "alert-event-insert",
+      "bus-publish",
+    ]);
     expect(await openFolds(db.pool)).toHaveLength(series.length);
   });
 });

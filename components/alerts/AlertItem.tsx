@@ -5,6 +5,7 @@ import { cx } from "#components/ui/cx.ts";
 import { type AlertRow, displayOf } from "#lib/alert/model.ts";
 import style from "./AlertItem.module.css";
 import { PriorityMark } from "./PriorityMark.tsx";
+import { progressOf } from "./steps.ts";
 import { lookOf, measured, objectOf, stateOf, titleOf } from "./words.ts";
 
 type Props = { row: AlertRow; now: number };
@@ -14,6 +15,7 @@ export function AlertItem({ row, now }: Props) {
   const t = useText();
   const format = useFormat();
   const language = useLanguage();
+  const steps = progressOf(row);
   const speech = { language, t, format };
   return (
     <div className={cx(style.item, style[displayOf(row)])}>
@@ -28,6 +30,7 @@ export function AlertItem({ row, now }: Props) {
       <p className={style.what}>
         <span className={style.state}>{stateOf(row, speech)}</span> · {titleOf(row, language)}
         {row.process === "unknown" && ` · ${t("alert.unknownInput")}`}
+        {steps && ` · ${t("steps.progress", steps)}`}
         {row.occurrences > 1 && ` · ${t("alert.times", { count: row.occurrences })}`}
       </p>
       <time className={style.age} dateTime={new Date(row.raisedAt).toISOString()}>

@@ -133,6 +133,7 @@ export function Desk({ who }: { who: Person }) {
         {row ? (
           <DeskDetail
             row={row}
+            who={who}
             hand={handOf(who, row)}
             asking={asking}
             onAsking={setAsking}

@@ -1,23 +1,24 @@
 "use client";
-import { ArrowLeft, Check } from "lucide-react";
-import { useNow, useReading, useRegister } from "#components/live/hooks.ts";
-import { useFormat, useLanguage, useName, useText } from "#components/shell/language.tsx";
-import { Button } from "#components/ui/Button.tsx";
-import { StaleMark } from "#components/ui/StaleMark.tsx";
-import { Tag } from "#components/ui/Tag.tsx";
-import type { Hand } from "#lib/alert/duty.ts";
+import { useNow } from "#components/live/hooks.ts";
+import { useText } from "#components/shell/language.tsx";
+import { type Hand, obstacle } from "#lib/alert/duty.ts";
 import type { AlertRow } from "#lib/alert/model.ts";
-import { qualityNames } from "#lib/reading/model.ts";
+import { actorOf, type Person } from "#lib/user/model.ts";
 import { AlertTrend } from "./AlertTrend.tsx";
 import { type Asking, DeskActions } from "./DeskActions.tsx";
 import style from "./DeskDetail.module.css";
-import { PriorityMark } from "./PriorityMark.tsx";
+import { DetailBar } from "./DetailBar.tsx";
+import { DetailFacts } from "./DetailFacts.tsx";
+import { DetailHead } from "./DetailHead.tsx";
+import { ShelfRequest } from "./ShelfRequest.tsx";
+import { StepList } from "./StepList.tsx";
 import { Timeline } from "./Timeline.tsx";
+import { useActWords } from "./useActWords.ts";
 import { useAlertEvents } from "./useAlertEvents.ts";
-import { lookOf, measureOf, objectOf, stateOf, titleOf } from "./words.ts";
 
 type Props = Asking & {
   row: AlertRow;
+  who: Person;
   hand: Hand;
   canAck: boolean;
   refusal?: string;
@@ -26,45 +27,52 @@ type Props = Asking & {
 };
 
 /** All that a person needs to answer one alert, the act of it first. */
-export function DeskDetail({ row, hand, canAck, refusal, onAck, onBack, asking, onAsking }: Props) {
+export function DeskDetail({ row, who, hand, canAck, refusal, onAck, onBack, asking, onAsking }: Props) {
   const t = useText();
-  const format = useFormat();
-  const language = useLanguage();
   const now = useNow();
+  const words = useActWords(hand.role);
   const log = useAlertEvents(row.id, row.seq);
+  const events = log.events ?? [];
   const { responseText: response } = row;
+  const noSteps = obstacle(row, hand, "step", now);
   return (
     <article className={style.detail} aria-labelledby="alert-title">
-      <header className={style.head}>
-        <Button look="quiet" onClick={onBack}>
-          <ArrowLeft aria-hidden />
-          <span className={style.back}>{t("desk.back")}</span>
-        </Button>
-        <PriorityMark priority={row.priority} look={lookOf(row)} className={style.mark} />
-        <div className={style.names}>
-          <h2 id="alert-title" className={style.title}>
-            {titleOf(row, language)}
-          </h2>
-          <p className={style.object}>{objectOf(row, language)}</p>
-        </div>
-        {canAck ? (
-          <Button look="solid" onClick={onAck}>
-            <Check aria-hidden />
-            {t("desk.ack")}
-          </Button>
-        ) : (
-          <p className={style.state}>{stateOf(row, { language, t, format })}</p>
-        )}
-      </header>
+      <DetailHead row={row} now={now} onAck={canAck ? onAck : undefined} onBack={onBack} />
       <div className={style.body}>
         {refusal && row.response === "unack" && <p className={style.refusal}>{refusal}</p>}
+        {row.shelfAsked && (
+          <ShelfRequest
+            key={row.id}
+            row={row}
+            asked={row.shelfAsked}
+            events={events}
+            me={actorOf(who)}
+            may={obstacle(row, hand, "shelve", now) === null}
+            now={now}
+          />
+        )}
         <section className={style.act}>
           <h3>
             {t("detail.action")} <span>{t("detail.within", { minutes: response.minutes })}</span>
           </h3>
           <p className={style.action}>{response.action}</p>
           <p className={style.owner}>{t("detail.owner", { owner: response.owner })}</p>
-          <DeskActions row={row} hand={hand} now={now} asking={asking} onAsking={onAsking} />
+          <DeskActions
+            key={row.id}
+            row={row}
+            who={who}
+            hand={hand}
+            now={now}
+            asking={asking}
+            onAsking={onAsking}
+          />
+          <StepList
+            key={`steps ${row.id}`}
+            row={row}
+            events={events}
+            now={now}
+            why={noSteps && words.reason(noSteps)}
+          />
           <dl className={style.why}>
             <dt>{t("detail.cause")}</dt>
             <dd>{response.cause}</dd>
@@ -72,19 +80,7 @@ export function DeskDetail({ row, hand, canAck, refusal, onAck, onBack, asking, 
             <dd>{response.consequence}</dd>
           </dl>
         </section>
-        <section className={style.facts}>
-          <dl>
-            <dt>{t("detail.first")}</dt>
-            <dd>
-              {format.moment(row.raisedAt, now)} ({format.age(row.raisedAt, now)})
-              {row.occurrences > 1 && ` · ${t("alert.times", { count: row.occurrences })}`}
-            </dd>
-            <dt>{t("detail.value")}</dt>
-            <dd>{measureOf(row, { language, t, format }) || t("app.none")}</dd>
-            {row.seriesId !== null && <ValueNow row={row} seriesId={row.seriesId} now={now} />}
-          </dl>
-          {row.simulated && <Tag>{t("app.simulatedLong")}</Tag>}
-        </section>
+        <DetailFacts row={row} now={now} />
         {row.seriesId !== null && (
           <section>
             <h3>{t("detail.trend")}</h3>
@@ -98,35 +94,7 @@ export function DeskDetail({ row, hand, canAck, refusal, onAck, onBack, asking, 
           {!log.events && !log.failed && <p className={style.loading}>{t("app.loading")}</p>}
         </section>
       </div>
+      <DetailBar row={row} hand={hand} now={now} onAck={canAck ? onAck : undefined} onAsking={onAsking} />
     </article>
-  );
-}
-
-/** The newest value with its source and age: an alert is answered on what is true now. */
-function ValueNow({ row, seriesId, now }: { row: AlertRow; seriesId: number; now: number }) {
-  const t = useText();
-  const format = useFormat();
-  const name = useName();
-  const register = useRegister();
-  const reading = useReading(seriesId);
-  const source = register?.source(register.series(seriesId)?.feedId ?? null);
-  return (
-    <>
-      <dt>{t("detail.now")}</dt>
-      <dd data-stale={reading?.stale}>
-        {reading
-          ? `${format.quantity(reading.value, row.metric?.unit ?? "", row.metric?.decimals)} · ${format.age(reading.time, now)}`
-          : t("value.none")}{" "}
-        {reading?.stale && <StaleMark />}
-      </dd>
-      <dt>{t("detail.source")}</dt>
-      <dd>
-        {source ? name(source) : t("app.unknown")}
-        {reading &&
-          ` · ${t("value.quality")}: ${qualityNames(reading.quality)
-            .map((q) => t(`quality.${q}`))
-            .join(", ")}`}
-      </dd>
-    </>
   );
 }

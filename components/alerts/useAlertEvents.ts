@@ -1,7 +1,7 @@
 "use client";
 import { useEffect, useState } from "react";
 import { call } from "#components/shell/call.ts";
-import type { NamedEvent } from "./Timeline.tsx";
+import type { NamedEvent } from "#lib/alert/event.ts";
 
 type Log = { id: number; events: readonly NamedEvent[] | undefined; failed: boolean };
 

@@ -1,7 +1,7 @@
 import { type Action, isOwn, rightOf } from "#lib/user/can.ts";
 import type { Person, Role } from "#lib/user/model.ts";
 import { apply } from "./apply.ts";
-import { type Change, isRefusal } from "./event.ts";
+import { type Change, isRefusal, type RefusalReason } from "./event.ts";
 import type { Alert, Priority } from "./model.ts";
 
 /** What a person can ask for at the desk; who may is the table in lib/user/can.ts. */
@@ -64,9 +64,25 @@ function mayShelve(hand: Hand, alert: Alert, asked: Asked): DutyRefusal | null {
 
 /** The buttons to draw: what this person may do and the alert's state allows now. */
 export function possible(alert: Alert, hand: Hand, now: number): AlertAction[] {
-  return ALERT_ACTIONS.filter(
-    (action) => !mayAct(hand, action, alert) && !isRefusal(apply(alert, probe(action, alert, now))),
-  );
+  return ALERT_ACTIONS.filter((action) => obstacle(alert, hand, action, now) === null);
+}
+
+/** Why this person may not do this now: their duty, else the alert's state. null: they may. */
+export function obstacle(
+  alert: Alert,
+  hand: Hand,
+  action: AlertAction,
+  now: number,
+): DutyRefusal | RefusalReason | null {
+  const refused = mayAct(hand, action, alert);
+  if (refused) return refused;
+  const outcome = apply(alert, probe(action, alert, now));
+  return isRefusal(outcome) ? outcome.reason : null;
+}
+
+/** The longest shelf that a role may ask for, minutes; 0: none. */
+export function longestShelf(role: Role): number {
+  return SHELF[role]?.minutes ?? 0;
 }
 
 /** An event with everything said that may have to be said: only the state can still refuse it. */

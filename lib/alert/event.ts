@@ -68,6 +68,8 @@ export type Happening = Change & { at: number };
 export type AlertEvent = Happening & { actor: Actor };
 /** As stored: `recordedAt` is the database's clock. */
 export type StoredEvent = AlertEvent & { seq: number; recordedAt: number };
+/** `aboutName`: the person whom it names beside its actor: given to, or who asked first. */
+export type NamedEvent = StoredEvent & { actorName: string | null; aboutName: string | null };
 
 /** Why an event was refused. Texts: catalogue keys `refusal.<reason>`. */
 export const ALERT_REFUSALS = [

@@ -1,5 +1,5 @@
 import type { Db } from "#lib/db/pool.ts";
-import type { StoredEvent } from "./event.ts";
+import type { NamedEvent } from "./event.ts";
 import type { Actor, Alert, AlertRow, Priority } from "./model.ts";
 import { ALERT } from "./sql/columns.ts";
 
@@ -63,15 +63,14 @@ export async function closedAlerts(db: Db, { limit, after, priorities }: ClosedP
   return rows;
 }
 
-export type NamedEvent = StoredEvent & { actorName: string | null };
-
 /** The log of one alert, oldest first. */
 export async function eventsOf(db: Db, alertId: number): Promise<NamedEvent[]> {
   const { rows } = await db.query<{ data: object }>(
-    `SELECT e.seq, e.type, e.actor, u.name AS "actorName", e.data,
+    `SELECT e.seq, e.type, e.actor, u.name AS "actorName", about.name AS "aboutName", e.data,
        (extract(epoch FROM e.at) * 1000)::float8 AS at,
        (extract(epoch FROM e.recorded_at) * 1000)::float8 AS "recordedAt"
      FROM alert_event e LEFT JOIN auth."user" u ON e.actor = 'user:' || u.id
+     LEFT JOIN auth."user" about ON coalesce(e.data->>'to', e.data->>'second') = 'user:' || about.id
      WHERE e.alert_id = $1 ORDER BY e.seq`,
     [alertId],
   );

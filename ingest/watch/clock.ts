@@ -3,8 +3,8 @@ import type { Client } from "#lib/db/pool.ts";
 import type { Input } from "#lib/rule/kinds/kind.ts";
 import { readyAt } from "#lib/rule/ready.ts";
 import { feedsHeard, seriesHeard } from "#lib/rule/sql/watch.ts";
+import { hearFeed } from "#lib/rule/voice.ts";
 import { type Flight, isFree, leave, take } from "./flight.ts";
-import { hearFeed } from "./land.ts";
 import type { Entry, Watched } from "./objects.ts";
 import { everything, hearSeries, type World } from "./world.ts";
 

@@ -1,3 +1,4 @@
+import { hearFeed } from "#lib/rule/voice.ts";
 import type { Flight } from "./flight.ts";
 import type { Entry, Watched } from "./objects.ts";
 
@@ -41,14 +42,4 @@ function hear(objects: readonly Watched[]): void {
     if (object.feed) newest.set(object.feed, Math.max(newest.get(object.feed) ?? 0, object.nextHeard));
   }
   for (const [feed, time] of newest) hearFeed(feed, time);
-}
-
-/** @param time of the newest that came, ms */
-export function hearFeed(feed: Watched, time: number): void {
-  if (time <= feed.heard) return;
-  const gap = time - feed.heard;
-  // A pause matters until as much time again has passed, unless a longer one comes.
-  if (Number.isFinite(gap) && (gap >= feed.gap || time - feed.back > feed.gap))
-    Object.assign(feed, { gap, back: time });
-  feed.heard = time;
 }

@@ -14,10 +14,10 @@ import {
   watchedSeries,
 } from "#lib/rule/sql/watch.ts";
 import { allRules } from "#lib/rule/sql.ts";
+import { hearFeed } from "#lib/rule/voice.ts";
 import { feedsAimedAt, seriesAimedAt, type Working, workingRules } from "#lib/rule/works.ts";
 import { thresholdPeriods } from "#lib/threshold/sql.ts";
 import { entryOf, keyOf, type Memory, originOf, restore } from "./build.ts";
-import { hearFeed } from "./land.ts";
 import { type Entry, inOrder, NEVER, NOWHERE, type Watched } from "./objects.ts";
 
 /** Everything under watch, in memory. Objects stay the same through a reload; their entries may change. */

@@ -1,0 +1,85 @@
+import { aimsAtSeries } from "../model.ts";
+import { readiesOf } from "../ready.ts";
+import { type Minute, minuteRollups, rawReadings, seriesNames } from "../sql/trial.ts";
+import type { WatchedFeed, WatchedSeries } from "../sql/watch.ts";
+import { seriesAimedAt } from "../works.ts";
+import { Player } from "./play.ts";
+import type { Part, Stage } from "./stage.ts";
+import type { Role } from "./tape.ts";
+
+/** After so many readings no further series is begun: a trial takes minutes, not hours (20 M: about 40 s). */
+const MOST_READINGS = 20_000_000;
+const MINUTE = 60_000;
+
+/** The series that a rule is aimed at. */
+export async function castSeries(stage: Stage): Promise<Part[]> {
+  const { works, tape } = stage;
+  const feeds = new Map(stage.feeds.map((feed) => [feed.feedId, feed]));
+  const mine: { series: WatchedSeries; feed: WatchedFeed }[] = [];
+  for (const series of stage.series) {
+    const feed = feeds.get(series.feedId);
+    if (!feed || !aimsAtSeries(works.rule.target, series)) continue;
+    if (seriesAimedAt([works], series, feed).length > 0) mine.push({ series, feed });
+    else tape.skip(feed.enabled || works.kind.listens ? "unconfirmed" : "feed_off");
+  }
+  const names = await seriesNames(
+    stage.db,
+    mine.map(({ series }) => series.seriesId),
+  );
+  const nameOf = new Map(names.map(({ seriesId, vi, en }) => [seriesId, { vi, en }]));
+  return mine.map(({ series }) => {
+    const { seriesId, assetId, feedId, metricId } = series;
+    const named = nameOf.get(seriesId) ?? { vi: series.assetKey, en: series.assetKey };
+    const role = { object: `series:${seriesId}`, assetId, seriesId, feedId, metricId, names: named };
+    return { role, play: () => playSeries(stage, series, role) };
+  });
+}
+
+async function playSeries(stage: Stage, series: WatchedSeries, role: Role): Promise<void> {
+  const { tape, from, to, rawFrom } = stage;
+  if (tape.readings > MOST_READINGS) {
+    tape.cut = true;
+    return tape.skip("too_many");
+  }
+  const { periodMs } = series;
+  const coarse = from < rawFrom ? Math.max(periodMs, MINUTE) : periodMs;
+  const periods = readiesOf(stage.works, { periodMs: coarse }, stage.sets(series.assetId, series.metricId));
+  if (periods.length === 0) return tape.skip("no_limit");
+  const { kind } = stage.works;
+  const voice = kind.listens ? null : await stage.voice(series.feedId);
+  const player = new Player({ kind, periods, periodMs: coarse, from, voice, write: tape.writer(role) });
+  if (from < rawFrom) await playMinutes(stage, series.seriesId, player);
+  await playRaw(stage, series.seriesId, player);
+  player.end(to);
+  tape.objects++;
+  tape.skip("suspect", player.suspect);
+}
+
+async function playRaw({ db, from, to, rawFrom, tape, signal }: Stage, seriesId: number, player: Player) {
+  for await (const batch of rawReadings(db, { seriesId, from: Math.max(from, rawFrom), to })) {
+    signal?.throwIfAborted();
+    tape.readings += batch.length;
+    for (const [time, value, quality] of batch) player.hear(time, value, quality);
+  }
+}
+
+async function playMinutes({ db, from, to, rawFrom, tape, signal }: Stage, seriesId: number, player: Player) {
+  let some = false;
+  for await (const batch of minuteRollups(db, { seriesId, from, to: Math.min(to, rawFrom) })) {
+    signal?.throwIfAborted();
+    some ||= batch.length > 0;
+    tape.readings += batch.length;
+    for (const minute of batch) hearMinute(minute, player);
+  }
+  if (some) tape.skip("minutes");
+}
+
+/** Of a minute only its first, least, greatest and last value are known; they are told in the likelier order. */
+function hearMinute([bucket, first, min, max, last, count]: Minute, player: Player): void {
+  player.hear(bucket, first, 0);
+  if (count === 1 || (min === max && first === min)) return;
+  const [near, far] = last >= first ? [min, max] : [max, min];
+  player.hear(bucket + 20_000, near, 0);
+  player.hear(bucket + 40_000, far, 0);
+  player.hear(bucket + 59_000, last, 0);
+}

@@ -1,4 +1,5 @@
 import { type AlertRow, displayOf, PRIORITIES, type Priority } from "#lib/alert/model.ts";
+import { plain } from "#lib/i18n/plain.ts";
 
 export const STATE_FILTERS = ["open", "unacked", "taken", "hidden"] as const;
 export type StateFilter = (typeof STATE_FILTERS)[number];
@@ -37,11 +38,6 @@ function hasText(row: AlertRow, text: string): boolean {
   ];
   const found = plain(all.filter(Boolean).join(" "));
   return words.every((word) => found.includes(word));
-}
-
-/** Typed without marks it is found all the same: "binh nghi" is Bình Nghi. */
-function plain(text: string): string {
-  return text.normalize("NFD").replace(/\p{M}/gu, "").replace(/[đĐ]/g, "d").toLowerCase().trim();
 }
 
 /** As it stands in the address, so that a view can be kept and sent on. */

@@ -46,6 +46,15 @@ export async function alertsByIds(db: Db, ids: readonly number[]): Promise<Alert
   return rows;
 }
 
+/** Every alert of an incident, the first one first. */
+export async function alertsOfIncident(db: Db, incidentId: number): Promise<AlertRow[]> {
+  const { rows } = await db.query<AlertRow>(
+    `SELECT ${ALERT}, ${NAMES} ${FROM} WHERE a.incident_id = $1 ORDER BY a.raised_at, a.id`,
+    [incidentId],
+  );
+  return rows;
+}
+
 /** A place in the list of closed alerts: the one that was shown last. */
 export type Cursor = { closedAt: number; id: number };
 

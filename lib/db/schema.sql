@@ -249,6 +249,20 @@ CREATE TABLE public.calendar_day (
 COMMENT ON TABLE public.calendar_day IS 'What the government changes: swapped and added days off, working Saturdays. Public and lunar holidays are computed.';
 COMMENT ON COLUMN public.calendar_day.working IS 'True: worked although it is a weekend or a holiday. False: off.';
 COMMENT ON COLUMN public.calendar_day.source IS 'The notice that says so.';
+CREATE TABLE public.cap_message (
+    identifier text NOT NULL,
+    warning_id bigint NOT NULL,
+    sender text NOT NULL,
+    sent text NOT NULL,
+    sent_at timestamp with time zone NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    status text NOT NULL,
+    type text NOT NULL,
+    headline text NOT NULL,
+    area_desc text NOT NULL,
+    xml text NOT NULL
+);
+COMMENT ON TABLE public.cap_message IS 'What was sent, byte for byte. sent: as written in the message, with the place''s offset.';
 CREATE TABLE public.demo_mark (
     name public.ident NOT NULL,
     at timestamp with time zone NOT NULL
@@ -968,6 +982,36 @@ CREATE TABLE public.wall (
     layout jsonb NOT NULL,
     updated_at timestamp with time zone DEFAULT now() NOT NULL
 );
+CREATE TABLE public.warning (
+    id bigint NOT NULL,
+    state text NOT NULL,
+    content jsonb NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    hash text NOT NULL,
+    incident_id bigint,
+    simulated boolean DEFAULT false NOT NULL,
+    drafted_by text NOT NULL,
+    agency_id text,
+    first jsonb,
+    second jsonb,
+    follows bigint,
+    withdrawn_why text,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    changed_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT warning_check CHECK (((state <> 'released'::text) OR ((first IS NOT NULL) AND (second IS NOT NULL) AND ((first ->> 'by'::text) <> (second ->> 'by'::text))))),
+    CONSTRAINT warning_check1 CHECK ((NOT (simulated AND (state = 'released'::text) AND ((content ->> 'status'::text) = 'Actual'::text)))),
+    CONSTRAINT warning_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'signed'::text, 'released'::text, 'withdrawn'::text])))
+);
+COMMENT ON COLUMN public.warning.hash IS 'SHA-256 of the content: what signatures are given for.';
+COMMENT ON COLUMN public.warning.first IS '{"by","at","hash"}: the shift lead; second: the leader, another person.';
+ALTER TABLE public.warning ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.warning_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 CREATE TABLE public.zone (
     id public.ident NOT NULL,
     kind public.ident NOT NULL,
@@ -1020,6 +1064,10 @@ ALTER TABLE ONLY public.audit
     ADD CONSTRAINT audit_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.calendar_day
     ADD CONSTRAINT calendar_day_pkey PRIMARY KEY (day);
+ALTER TABLE ONLY public.cap_message
+    ADD CONSTRAINT cap_message_pkey PRIMARY KEY (identifier);
+ALTER TABLE ONLY public.cap_message
+    ADD CONSTRAINT cap_message_warning_id_key UNIQUE (warning_id);
 ALTER TABLE ONLY public.demo_mark
     ADD CONSTRAINT demo_mark_pkey PRIMARY KEY (name);
 ALTER TABLE ONLY public.demo_scenario
@@ -1120,6 +1168,8 @@ ALTER TABLE ONLY public.threshold_set
     ADD CONSTRAINT threshold_set_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.wall
     ADD CONSTRAINT wall_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.warning
+    ADD CONSTRAINT warning_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.zone
     ADD CONSTRAINT zone_pkey PRIMARY KEY (id);
 CREATE INDEX account_user ON auth.account USING btree ("userId");
@@ -1139,6 +1189,7 @@ CREATE INDEX alert_series_open ON public.alert USING btree (series_id) WHERE (cl
 CREATE INDEX annunciation_at ON public.annunciation USING btree (simulated, at);
 CREATE INDEX asset_kind ON public.asset USING btree (kind);
 CREATE INDEX audit_object ON public.audit USING btree (object, at DESC);
+CREATE INDEX cap_message_sent ON public.cap_message USING btree (sent_at DESC);
 CREATE UNIQUE INDEX demo_scenario_one ON public.demo_scenario USING btree ((true)) WHERE (ended_at IS NULL);
 CREATE INDEX demo_scenario_started ON public.demo_scenario USING btree (started_at);
 CREATE INDEX escalation_task_due ON public.escalation_task USING btree (due_at) WHERE (state = 'waiting'::text);
@@ -1175,9 +1226,12 @@ CREATE UNIQUE INDEX shift_member_lead ON public.shift_member USING btree (shift_
 CREATE INDEX shift_member_user ON public.shift_member USING btree (user_id);
 CREATE INDEX shift_starts ON public.shift USING btree (starts_at);
 CREATE UNIQUE INDEX threshold_set_period ON public.threshold_set USING btree (asset_id, metric_id, valid_from) NULLS NOT DISTINCT;
+CREATE UNIQUE INDEX warning_follows ON public.warning USING btree (follows) WHERE ((follows IS NOT NULL) AND (state <> 'withdrawn'::text));
+CREATE INDEX warning_state ON public.warning USING btree (state, changed_at DESC);
 CREATE TRIGGER alert_event_append_only BEFORE DELETE OR UPDATE ON public.alert_event FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 CREATE TRIGGER annunciation_append_only BEFORE DELETE OR UPDATE ON public.annunciation FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 CREATE TRIGGER audit_append_only BEFORE DELETE OR UPDATE ON public.audit FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+CREATE TRIGGER cap_message_append_only BEFORE DELETE OR UPDATE ON public.cap_message FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 CREATE TRIGGER flood_report_append_only BEFORE DELETE OR UPDATE ON public.flood_report FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 CREATE TRIGGER incident_event_append_only BEFORE DELETE OR UPDATE ON public.incident_event FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 CREATE TRIGGER roster_change_append_only BEFORE DELETE OR UPDATE ON public.roster_change FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
@@ -1203,6 +1257,8 @@ ALTER TABLE ONLY public.asset
     ADD CONSTRAINT asset_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES public.agency(id);
 ALTER TABLE ONLY public.asset
     ADD CONSTRAINT asset_feed_id_fkey FOREIGN KEY (feed_id) REFERENCES public.feed(id);
+ALTER TABLE ONLY public.cap_message
+    ADD CONSTRAINT cap_message_warning_id_fkey FOREIGN KEY (warning_id) REFERENCES public.warning(id);
 ALTER TABLE ONLY public.feed
     ADD CONSTRAINT feed_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES public.agency(id);
 ALTER TABLE ONLY public.feed_session
@@ -1245,3 +1301,5 @@ ALTER TABLE ONLY public.shift_slot
     ADD CONSTRAINT shift_slot_pattern_id_fkey FOREIGN KEY (pattern_id) REFERENCES public.shift_pattern(id) ON DELETE CASCADE;
 ALTER TABLE ONLY public.threshold_set
     ADD CONSTRAINT threshold_set_asset_id_fkey FOREIGN KEY (asset_id) REFERENCES public.asset(id) ON DELETE CASCADE;
+ALTER TABLE ONLY public.warning
+    ADD CONSTRAINT warning_follows_fkey FOREIGN KEY (follows) REFERENCES public.warning(id);

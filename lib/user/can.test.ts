@@ -54,9 +54,10 @@ const TABLE: { [action in Action]: string } = {
   "order.answer": "yyonnn",
   "kpi.see": "yynyyn",
   "cap.see": "yyyyyn",
-  "cap.draft": "yyynnn",
+  "cap.draft": "yyonnn",
   "cap.sign_first": "nynnnn",
   "cap.sign_second": "nnnynn",
+  "cap.manage": "nnnnyn",
 };
 
 describe("can", () => {

@@ -60,9 +60,10 @@ const TABLE = {
   "kpi.see": ["yes", "yes", "no", "yes", "yes"],
 
   "cap.see": ALL,
-  "cap.draft": ["yes", "yes", "yes", "no", "no"],
+  "cap.draft": ANSWERS,
   "cap.sign_first": ["no", "yes", "no", "no", "no"],
   "cap.sign_second": ["no", "no", "no", "yes", "no"],
+  "cap.manage": ADMIN,
 } as const satisfies { [action: string]: Row };
 
 export type Action = keyof typeof TABLE;

@@ -1,0 +1,17 @@
+import { messageXml } from "#lib/cap/sql.ts";
+import { refusal } from "#lib/user/guard.ts";
+import { server } from "#lib/user/server.ts";
+
+type Context = { params: Promise<{ identifier: string }> };
+
+/** One message as it was sent, byte for byte. */
+export async function GET(_: Request, { params }: Context): Promise<Response> {
+  const xml = await messageXml(server().pool, decodeURIComponent((await params).identifier));
+  if (xml === undefined) return refusal(404, "unknown_warning");
+  return new Response(xml, {
+    headers: {
+      "content-type": "application/cap+xml; charset=utf-8",
+      "cache-control": "public, max-age=3600",
+    },
+  });
+}

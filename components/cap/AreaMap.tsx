@@ -95,8 +95,18 @@ export default function AreaMap({ polygon, onChange, province }: Props) {
 function paint(map: MapLibre): void {
   const ink = getComputedStyle(document.documentElement).getPropertyValue("--p2").trim();
   map.addSource(SOURCE, { type: "geojson", data: shapeOf([]) });
-  map.addLayer({ id: `${SOURCE}-fill`, type: "fill", source: SOURCE, paint: { "fill-color": ink, "fill-opacity": 0.25 } });
-  map.addLayer({ id: `${SOURCE}-line`, type: "line", source: SOURCE, paint: { "line-color": ink, "line-width": 2 } });
+  map.addLayer({
+    id: `${SOURCE}-fill`,
+    type: "fill",
+    source: SOURCE,
+    paint: { "fill-color": ink, "fill-opacity": 0.25 },
+  });
+  map.addLayer({
+    id: `${SOURCE}-line`,
+    type: "line",
+    source: SOURCE,
+    paint: { "line-color": ink, "line-width": 2 },
+  });
 }
 
 function shapeOf(polygon: readonly Corner[]): GeoJSON.Feature {

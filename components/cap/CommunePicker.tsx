@@ -20,7 +20,9 @@ export function CommunePicker({ chosen, all, onChange }: Props) {
   const codes = new Set(chosen.map(({ code }) => code));
   const wanted = plain(text);
   const found =
-    wanted === "" ? [] : all.filter((one) => !codes.has(one.code) && plain(one.nameVi).includes(wanted)).slice(0, MOST_SHOWN);
+    wanted === ""
+      ? []
+      : all.filter((one) => !codes.has(one.code) && plain(one.nameVi).includes(wanted)).slice(0, MOST_SHOWN);
   const add = (one: Commune) => {
     onChange([...chosen, one]);
     setText("");

@@ -13,13 +13,16 @@ export function CornerList({ polygon, onChange }: Props) {
   const set = (i: number, place: 0 | 1, text: string) => {
     const value = Number(text.replace(",", "."));
     if (!Number.isFinite(value)) return;
-    onChange(polygon.map(([lat, lon], j) => (i !== j ? [lat, lon] : place === 0 ? [value, lon] : [lat, value])));
+    onChange(
+      polygon.map(([lat, lon], j) => (i !== j ? [lat, lon] : place === 0 ? [value, lon] : [lat, value])),
+    );
   };
   return (
     <div className={style.corners}>
       <ol>
         {polygon.map(([lat, lon], i) => (
-          <li key={`${i}-${lat}-${lon}`}>
+          // biome-ignore lint/suspicious/noArrayIndexKey: a corner is known by its place in the ring
+          <li key={`${i} ${lat} ${lon}`}>
             <input
               aria-label={t("cap.lat", { n: i + 1 })}
               inputMode="decimal"

@@ -21,6 +21,7 @@ type Props = {
 export function Shell({ who, title, children, full, actions }: Props) {
   const items: NavItem[] = [{ href: "/wall/overview", text: "nav.wall" }];
   if (can(who, "desk.see")) items.push({ href: "/desk", text: "nav.desk" });
+  if (can(who, "cap.see")) items.push({ href: "/warnings", text: "nav.cap" });
   if (can(who, "feed.see")) items.push({ href: "/feeds", text: "nav.feeds" });
   if (can(who, "scenario.run")) items.push({ href: "/admin", text: "nav.admin" });
   return (

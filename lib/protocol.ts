@@ -18,12 +18,13 @@ export const SOCKET_PATH = "/live";
 
 /** `readings:<metric>`, `positions:<asset kind>`, or one of the whole-state topics. */
 export const TOPIC =
-  /^(readings|positions):[A-Za-z0-9_-]{1,64}$|^(alerts|feeds|records|scenario|register|incidents)$/;
+  /^(readings|positions):[A-Za-z0-9_-]{1,64}$|^(alerts|presence|feeds|records|scenario|register|incidents)$/;
 export const topicSchema = z.string().regex(TOPIC);
 export type Topic =
   | `readings:${string}`
   | `positions:${string}`
   | "alerts"
+  | "presence"
   | "feeds"
   | "records"
   | "scenario"
@@ -73,10 +74,12 @@ export function readJson<T>(body: Uint8Array | ArrayBuffer): T {
   return JSON.parse(new TextDecoder().decode(body)) as T;
 }
 
-/** JSON topics and what they carry; always the whole state. */
+/**
+ * JSON topics that always carry the whole state. Not among them: `alerts`, whose frames carry what changed
+ * (lib/alert/wire.ts).
+ */
 export type Payloads = {
   register: RegisterPayload;
-  alerts: AlertsPayload;
   feeds: FeedsPayload;
   records: RecordsPayload;
   scenario: ScenarioPayload;
@@ -104,8 +107,11 @@ export type Province = {
   view: { lon: number; lat: number; zoom: number };
 };
 
-/** Alerts that are not closed, most urgent first; without persons on screens opened by a kiosk link. */
-export type AlertsPayload = { alerts: AlertRow[] };
+/**
+ * Alerts that are not closed, as a page holds them; without persons on screens opened by a kiosk link, and for an
+ * agency those of its own and shared ones. A row keeps its identity while nothing of it changed.
+ */
+export type AlertsPayload = { alerts: readonly AlertRow[] };
 
 export type FeedsPayload = { feeds: FeedRow[] };
 export type FeedRow = FeedStatus & {

@@ -1,4 +1,6 @@
 import { io, type Socket } from "socket.io-client";
+import type { AlertRow } from "#lib/alert/model.ts";
+import { type AlertFrame, partKey, partsIn, unpackAlerts, wholeRow } from "#lib/alert/wire.ts";
 import {
   type Bye,
   type ClientEvents,
@@ -62,6 +64,20 @@ export class TestClient {
   positions(topic: Topic) {
     const frame = this.of(topic).at(-1);
     return frame && readPositions(frame.body);
+  }
+
+  /** Id → alert after all frames so far, as a page would hold them. */
+  alerts(): Map<number, AlertRow> {
+    const rows = new Map<number, AlertRow>();
+    const names = new Map<string, object>();
+    for (const { meta, body } of this.of("alerts")) {
+      const frame = readJson<AlertFrame>(body);
+      if (meta.full) for (const map of [rows, names]) map.clear();
+      for (const { kind, id, value } of partsIn(frame.names)) names.set(partKey(kind, id), value);
+      for (const lean of unpackAlerts(frame)) rows.set(lean.id, wholeRow(lean, names));
+      for (const id of frame.gone) rows.delete(id);
+    }
+    return rows;
   }
 
   payload<N extends keyof Payloads>(name: N): Payloads[N] | undefined {

@@ -72,14 +72,14 @@ describe("acknowledging", () => {
     const ack = await raise(bench.db.pool);
     const [duty, lead, wall] = await Promise.all([as("duty"), as("lead"), as("kiosk")]);
     for (const client of [duty, lead, wall]) await client.watch("alerts");
-    await eventually(() => wall.payload("alerts")?.alerts.some((a) => a.id === ack.alertId));
+    await eventually(() => wall.alerts().has(ack.alertId));
     const answers = await Promise.all([ask(duty, "ackAlert", ack), ask(lead, "ackAlert", ack)]);
     const loser = answers.find((a) => !a.ok);
     const winner = answers[0]?.ok ? "Người duty" : "Người lead";
     expect(answers.filter((a) => a.ok)).toHaveLength(1);
     expect(loser).toEqual({ ok: false, reason: "already_acknowledged", detail: winner });
 
-    const shown = (client: TestClient) => client.payload("alerts")?.alerts.find((a) => a.id === ack.alertId);
+    const shown = (client: TestClient) => client.alerts().get(ack.alertId);
     await eventually(() => shown(lead)?.response === "ack" && shown(wall)?.response === "ack");
     expect(shown(lead)?.ackedName).toBe(winner);
     expect(shown(wall)?.ackedName).toBeNull();

@@ -26,8 +26,7 @@ export const commands: { [name in keyof ClientEvents]: Command } = {
     schema: watchSchema,
     may: (who, { topics, again }) => [...topics, ...again].every((topic) => mayWatch(who, topic as Topic)),
     run: ({ socket, who, fanout }, wish) => {
-      const onScreen = who.kind === "kiosk";
-      fanout.watch(socket, { topics: wish.topics as Topic[], again: wish.again as Topic[], onScreen });
+      fanout.watch(socket, { topics: wish.topics as Topic[], again: wish.again as Topic[], who });
       return DONE;
     },
   }),
@@ -44,5 +43,6 @@ export const commands: { [name in keyof ClientEvents]: Command } = {
 };
 
 function mayWatch(who: Identity, topic: Topic): boolean {
+  if (topic === "presence") return who.kind === "person" && can(who, "alert.see");
   return can(who, topic === "alerts" ? "alert.see" : "wall.see");
 }

@@ -56,6 +56,7 @@ async function obey(socket: LiveSocket, { name, input, desk }: Order): Promise<A
     return { ok: false, reason: "unavailable" };
   }
   if (!renew(socket, who) || !who) return { ok: false, reason: "not_signed_in" };
+  desk.fanout.regard(socket, who);
   try {
     if (!command.may(who, parsed.data)) return { ok: false, reason: "not_allowed" };
     const { pool, fanout } = desk;

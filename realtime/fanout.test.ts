@@ -11,6 +11,7 @@ import { Payload } from "./payload.ts";
 import { ReadingTable } from "./readings.ts";
 import { eventually } from "./testing.ts";
 
+const DUTY = { kind: "person", userId: "u", name: "U", role: "duty", agencyId: null } as const;
 const SERIES = 20_000;
 const TOPIC: Topic = "readings:rain_1h";
 
@@ -30,7 +31,7 @@ beforeEach(async () => {
   clients = [];
   io.on("connection", (socket) => {
     socket.on("watch", ({ topics }, answer) => {
-      fanout.watch(socket, { topics: topics as Topic[], again: [], onScreen: false });
+      fanout.watch(socket, { topics: topics as Topic[], again: [], who: DUTY });
       answer({ ok: true, value: undefined });
     });
     socket.on("disconnect", () => fanout.leave(socket));

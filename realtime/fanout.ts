@@ -1,7 +1,8 @@
 import type { Server, Socket } from "socket.io";
 import type { ClientEvents, FrameMeta, ServerEvents, Topic } from "#lib/protocol.ts";
+import type { Identity } from "#lib/user/model.ts";
+import { type Audience, audienceOf } from "./audience.ts";
 import { backlogBytes } from "./backlog.ts";
-import { forScreens } from "./questions.ts";
 import type { Source } from "./source.ts";
 
 /** Four frames a second: with a sink that gathers for 50–100 ms, news are on screens within half a second. */
@@ -16,13 +17,13 @@ const CAUGHT_UP = 16 * 1024;
 export type LiveServer = Server<ClientEvents, ServerEvents>;
 export type LiveSocket = Socket<ClientEvents, ServerEvents>;
 const NEW = -1;
-type SourceOf = (topic: Topic, onScreen: boolean) => Source | undefined;
+type SourceOf = (topic: Topic, audience: Audience) => Source | undefined;
 
 /** One topic as one audience sees it: everybody here is sent the same bytes. */
 type Room = {
   name: string;
   topic: Topic;
-  onScreen: boolean;
+  audience: Audience;
   /** Have every frame so far. */
   current: Set<LiveSocket>;
   /** Wait for a full frame; the number counts what was merged away meanwhile, NEW for who had nothing yet. */
@@ -42,7 +43,7 @@ export class Fanout {
   }
 
   /** Sets what a client watches; new topics, and those asked for again, are sent in full at once. */
-  watch(socket: LiveSocket, wish: { topics: Topic[]; again: Topic[]; onScreen: boolean }): void {
+  watch(socket: LiveSocket, wish: { topics: Topic[]; again: Topic[]; who: Identity }): void {
     // It may have gone while the database was asked who it is.
     if (!socket.connected) return;
     const wanted = new Set(wish.topics);
@@ -52,11 +53,22 @@ export class Fanout {
       }
     }
     for (const topic of wanted) {
-      const room = this.room(topic, wish.onScreen);
+      const room = this.room(topic, audienceOf(wish.who, topic));
       const known = room.current.has(socket) || room.owed.has(socket);
       if (!known || wish.again.includes(topic)) this.owe(room, socket, room.owed.get(socket) ?? NEW);
     }
     this.pay(socket, Date.now());
+  }
+
+  /** A person's role or agency may have changed: from now on they are shown what it shows, in full first. */
+  regard(socket: LiveSocket, who: Identity): void {
+    for (const room of [...this.rooms.values()]) {
+      if (!room.current.has(socket) && !room.owed.has(socket)) continue;
+      const audience = audienceOf(who, room.topic);
+      if (audience === room.audience) continue;
+      this.part(room, socket);
+      this.owe(this.room(room.topic, audience), socket, NEW);
+    }
   }
 
   leave(socket: LiveSocket): void {
@@ -73,7 +85,7 @@ export class Fanout {
   }
 
   private publish(room: Room, now: number): void {
-    const source = this.sourceOf(room.topic, room.onScreen);
+    const source = this.sourceOf(room.topic, room.audience);
     if (!source?.changed) return;
     const most = room.topic === "alerts" ? MOST_WAITING_ALERTS : MOST_WAITING;
     for (const socket of room.current) {
@@ -108,7 +120,7 @@ export class Fanout {
   }
 
   private sendFull(room: Room, socket: LiveSocket, now: number): void {
-    const source = this.sourceOf(room.topic, room.onScreen);
+    const source = this.sourceOf(room.topic, room.audience);
     // Nobody has an older state: what changed until now need not follow the full frame once more.
     if (source?.changed && room.current.size === 0) source.skip();
     const body = source?.full(now);
@@ -135,13 +147,11 @@ export class Fanout {
     if (room.current.size + room.owed.size === 0) this.rooms.delete(room.name);
   }
 
-  /** Screens have rooms of their own only where they are shown less: one source must feed one room. */
-  private room(topic: Topic, isScreen: boolean): Room {
-    const onScreen = isScreen && topic in forScreens;
-    const name = onScreen ? `screens ${topic}` : topic;
+  private room(topic: Topic, audience: Audience): Room {
+    const name = `${topic} for ${audience}`;
     const known = this.rooms.get(name);
     if (known) return known;
-    const room: Room = { name, topic, onScreen, current: new Set(), owed: new Map() };
+    const room: Room = { name, topic, audience, current: new Set(), owed: new Map() };
     this.rooms.set(name, room);
     return room;
   }

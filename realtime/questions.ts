@@ -1,6 +1,5 @@
 import { agencyNames } from "#lib/agency/sql.ts";
-import { withoutPersons } from "#lib/alert/model.ts";
-import { openAlerts } from "#lib/alert/sql.ts";
+import { alertsByIds, openAlerts } from "#lib/alert/sql.ts";
 import { allAssets, allSeries } from "#lib/asset/sql.ts";
 import type { Pool } from "#lib/db/pool.ts";
 import { feedRows } from "#lib/feed/sql.ts";
@@ -22,6 +21,8 @@ import { scenarioById } from "#lib/scenario/model.ts";
 import { runningScenario } from "#lib/scenario/sql.ts";
 import { toTable } from "#lib/table.ts";
 import { thresholdsValidOn } from "#lib/threshold/sql.ts";
+import { type Audience, agencyOf } from "./audience.ts";
+import type { AlertQuestions } from "./reader.ts";
 
 const DAY_MS = 86_400_000;
 /** Counts by day of opening go back so far; what is older is one more day. */
@@ -29,18 +30,19 @@ const COUNT_DAYS = 30;
 const HEADLINES = 40;
 
 /** What the state asks of the database; times in ms. */
-export type Questions = { [N in keyof Payloads]: (now: number) => Promise<Payloads[N]> } & {
-  readings(): Promise<ReadingColumns>;
-  positions(): Promise<PositionColumns>;
-  trails(now: number): Promise<PositionColumns>;
-};
+export type Questions = { [N in keyof Payloads]: (now: number) => Promise<Payloads[N]> } & AlertQuestions & {
+    readings(): Promise<ReadingColumns>;
+    positions(): Promise<PositionColumns>;
+    trails(now: number): Promise<PositionColumns>;
+  };
 
 export function questionsTo(db: Pool): Questions {
   return {
     readings: () => latestReadings(db),
     positions: () => latestPositions(db),
     trails: (now) => recentTrails(db, now - TRAIL_POINTS * TRAIL_GAP_MS),
-    alerts: async () => ({ alerts: await openAlerts(db) }),
+    alerts: () => openAlerts(db),
+    alertsOf: (ids) => alertsByIds(db, ids),
     feeds: async () => ({ feeds: await feedRows(db) }),
     register: (now) => register(db, now),
     records: (now) => records(db, now),
@@ -101,11 +103,15 @@ async function incidents(db: Pool): Promise<Payloads["incidents"]> {
   return { incidents: open, floods, maintenance, hidden };
 }
 
-/** What a screen opened by a kiosk link is shown instead: no persons, nothing of the inside of the network. */
-export const forScreens: { [N in keyof Payloads]?: (value: Payloads[N]) => Payloads[N] } = {
-  alerts: ({ alerts }) => ({ alerts: alerts.map(withoutPersons) }),
+type Narrow<T> = (value: T, audience: Audience) => T;
+/** What is shown to less than everybody (audience.ts names the topics): no persons, nothing of the inside of the network. */
+export const narrowed: { [N in keyof Payloads]?: Narrow<Payloads[N]> } = {
   feeds: ({ feeds }) => ({ feeds: feeds.map((feed) => ({ ...feed, detail: null })) }),
-  incidents: (all) => ({ ...all, maintenance: all.maintenance.map(maintenanceWithoutPersons) }),
+  incidents: (all, audience) => {
+    const agency = agencyOf(audience);
+    if (agency === null) return { ...all, maintenance: all.maintenance.map(maintenanceWithoutPersons) };
+    return { ...all, incidents: all.incidents.filter(({ agencies }) => agencies.includes(agency)) };
+  },
   records: (records) => ({ ...records, newest: records.newest.map(untitled) }),
 };
 

@@ -88,7 +88,7 @@ describe("a client that may", () => {
 
   it("is sent the track behind a moving object, oldest first", async () => {
     const [boat] = await places(bench.db.pool, ["tau-1"], [], "vessel");
-    await eventually(() => bench.realtime.state.source("register", false)?.version);
+    await eventually(() => bench.realtime.state.source("register", "everybody")?.version);
     const assetId = boat?.assetId as number;
     const at = (time: number, lon: number) => ({
       assetId,

@@ -43,10 +43,10 @@ export async function startRealtime(options: RealtimeOptions): Promise<Realtime>
   const http = createServer(answerer(options, () => registry));
   const io = openSockets(http, options.publicUrl);
   const state = openState(options);
-  const fanout = new Fanout(io, (topic, onScreen) => state.source(topic, onScreen));
+  const fanout = new Fanout(io, (topic, audience) => state.source(topic, audience));
   const registry = measure({ io, state, fanout });
   serve(io, { state, fanout, options });
-  const sessions = watchSessions(io, options.identify);
+  const sessions = watchSessions(io, options.identify, (socket, who) => fanout.regard(socket, who));
   const timers = [
     setInterval(() => fanout.tick(Date.now()), TICK_MS),
     setInterval(() => tell(io, state), STATUS_MS),

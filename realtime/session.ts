@@ -5,8 +5,11 @@ import type { LiveServer, LiveSocket } from "./fanout.ts";
 /** @returns who sent these headers, null for strangers. @throws when the database cannot say. */
 export type Identify = (headers: Headers) => Promise<Identity | null>;
 
-/** An ended session or a revoked screen is put out within this time. */
-const RECHECK_MS = 5_000;
+/** An ended session or a revoked screen is put out, a changed role or agency obeyed, within this time. */
+const RECHECK_MS = 3_000;
+
+/** Told of everybody who is still who they were, with the role and agency that they have now. */
+export type OnKnown = (socket: LiveSocket, who: Identity) => void;
 
 /** Nobody gets a socket without a session: the error's message is `not_signed_in` or `unavailable`. */
 export function requireIdentity(io: LiveServer, identify: Identify): void {
@@ -34,22 +37,22 @@ export function putOut(socket: LiveSocket): void {
 }
 
 /** Looks at every session again and again; while the database is away nobody is put out. */
-export function watchSessions(io: LiveServer, identify: Identify): { close(): void } {
+export function watchSessions(io: LiveServer, identify: Identify, onKnown: OnKnown): { close(): void } {
   let busy = false;
   const timer = setInterval(async () => {
     if (busy) return;
     busy = true;
-    await recheck(io, identify).catch(() => {});
+    await recheck(io, identify, onKnown).catch(() => {});
     busy = false;
   }, RECHECK_MS);
   return { close: () => clearInterval(timer) };
 }
 
-async function recheck(io: LiveServer, identify: Identify): Promise<void> {
+async function recheck(io: LiveServer, identify: Identify, onKnown: OnKnown): Promise<void> {
   const byCookie = Map.groupBy(io.sockets.sockets.values(), (s) => s.handshake.headers.cookie ?? "");
   for (const sockets of byCookie.values()) {
     const who = await identify(headersOf(sockets[0] as LiveSocket));
-    for (const socket of sockets) renew(socket, who);
+    for (const socket of sockets) if (renew(socket, who) && who) onKnown(socket, who);
   }
 }
 

@@ -2,13 +2,16 @@ import type { Channel } from "#lib/db/bus.ts";
 import type { Pool } from "#lib/db/pool.ts";
 import type { Payloads, Picture, Topic } from "#lib/protocol.ts";
 import { fromTable } from "#lib/table.ts";
+import { AlertBook } from "./alerts.ts";
+import type { Audience } from "./audience.ts";
 import { Document } from "./document.ts";
 import { openLink } from "./link.ts";
 import { Memory } from "./memory.ts";
-import { Payload } from "./payload.ts";
-import { forScreens, type Questions } from "./questions.ts";
+import { narrowed, type Questions } from "./questions.ts";
+import { AlertReader } from "./reader.ts";
 import { ReadingTable } from "./readings.ts";
 import type { Source } from "./source.ts";
+import { Views } from "./views.ts";
 
 /** A metric that nothing measures yet; a table that comes later starts from here. */
 const EMPTY: Source = new ReadingTable();
@@ -17,7 +20,6 @@ type Name = keyof Payloads;
 /** Shortest ms between two readings of a document; the bus tells of each change, once a minute is for lost ones. */
 const GAP_MS: { [N in Name]: number } = {
   register: 1_500,
-  alerts: 400,
   feeds: 1_000,
   records: 1_000,
   scenario: 250,
@@ -30,12 +32,11 @@ const FEEDS_MS = 5_000;
 const RETRY_MS = 1_000;
 
 const TOUCHED: { [C in Channel]?: Name[] } = {
-  alert: ["alerts", "incidents"],
+  alert: ["incidents"],
   incident: ["incidents"],
   feed: ["feeds"],
   record: ["records"],
   scenario: ["scenario"],
-  config: NAMES,
 };
 
 export type StateOptions = {
@@ -56,16 +57,24 @@ export class State {
   private readonly options: StateOptions;
   private readonly memory = new Memory();
   private readonly documents: { [N in Name]: Document<Payloads[N]> };
-  private readonly payloads = new Map<string, Payload>();
+  private readonly views: { [N in Name]: Views<Payloads[N]> } = {
+    register: viewsOf("register"),
+    feeds: viewsOf("feeds"),
+    records: viewsOf("records"),
+    scenario: viewsOf("scenario"),
+    incidents: viewsOf("incidents"),
+  };
+  readonly alerts = new AlertBook();
+  private readonly reader: AlertReader;
   private link: { close(): Promise<void> } | undefined;
   private timers: NodeJS.Timeout[] = [];
   private closed = false;
 
   constructor(options: StateOptions) {
     this.options = options;
+    this.reader = new AlertReader(options.questions, this.alerts);
     this.documents = {
       register: this.document("register", (v) => this.register(v)),
-      alerts: this.document("alerts"),
       feeds: this.document("feeds"),
       records: this.document("records"),
       scenario: this.document("scenario"),
@@ -75,18 +84,23 @@ export class State {
 
   start(): void {
     const { databaseUrl, pool } = this.options;
-    this.link = openLink(databaseUrl, pool, [...(Object.keys(TOUCHED) as Channel[]), "reading", "position"], {
-      notice: (channel, payload) => this.notice(channel, payload),
-      connected: () => this.load(),
-      lost: (error) => {
-        // A read that is running now proves nothing any more.
-        this.memory.load++;
-        this.turn("lost");
-        this.trouble("bus", error);
+    this.link = openLink(
+      databaseUrl,
+      pool,
+      [...(Object.keys(TOUCHED) as Channel[]), "config", "alert", "reading", "position"],
+      {
+        notice: (channel, payload) => this.notice(channel, payload),
+        connected: () => this.load(),
+        lost: (error) => {
+          // A read that is running now proves nothing any more.
+          this.memory.load++;
+          this.turn("lost");
+          this.trouble("bus", error);
+        },
       },
-    });
+    );
     this.timers = [
-      setInterval(() => this.touch(...NAMES), AGAIN_MS),
+      setInterval(() => this.again(), AGAIN_MS),
       setInterval(() => this.touch("feeds"), FEEDS_MS),
     ];
   }
@@ -95,16 +109,16 @@ export class State {
     this.closed = true;
     for (const timer of this.timers) clearInterval(timer);
     for (const name of NAMES) this.documents[name].close();
+    this.reader.close();
     await this.link?.close();
   }
 
-  /**
-   * Undefined until everything was read once. `onScreen`: for a screen opened by a kiosk link, which is shown no
-   * personal data.
-   */
-  source(topic: Topic, onScreen: boolean): Source | undefined {
+  /** Undefined until everything was read once. */
+  source(topic: Topic, audience: Audience): Source | undefined {
     if (this.counts.loads === 0) return undefined;
-    return this.payloads.get(payloadKey(topic, onScreen)) ?? this.memory.tables.get(topic) ?? EMPTY;
+    if (topic === "alerts") return this.alerts.view(audience);
+    if (topic in this.views) return this.views[topic as Name].of(audience);
+    return this.memory.tables.get(topic) ?? EMPTY;
   }
 
   private notice(channel: Channel, payload: string): void {
@@ -112,8 +126,11 @@ export class State {
     try {
       if (channel === "reading" && this.memory.hearReadings(payload)) this.touch("register");
       if (channel === "position" && this.memory.hearPositions(payload)) this.touch("register");
-      this.touch(...(TOUCHED[channel] ?? []));
+      if (channel === "alert" && this.picture !== "lost") this.reader.hear(payload);
+      if (channel === "config") this.again();
+      else this.touch(...(TOUCHED[channel] ?? []));
     } catch (error) {
+      if (channel === "alert") this.reader.touch();
       this.trouble(`notice on ${channel}`, error);
     }
   }
@@ -130,20 +147,27 @@ export class State {
     try {
       await this.documents.register.reload();
       await this.readNewest(load, true);
+      await this.reader.reload();
       for (const name of NAMES) if (name !== "register") await this.documents[name].reload();
     } catch (error) {
       this.trouble("load", error);
-      if (load === this.memory.load) setTimeout(() => this.again(load), RETRY_MS);
+      if (load === this.memory.load) setTimeout(() => this.retry(load), RETRY_MS);
       return;
     }
     if (load !== this.memory.load || this.closed) return;
     this.memory.renew();
-    for (const payload of this.payloads.values()) payload.renew();
+    this.alerts.renew();
+    for (const name of NAMES) this.views[name].renew();
     this.counts.loads++;
     this.turn("live");
   }
 
-  private again(load: number): void {
+  private again(): void {
+    this.touch(...NAMES);
+    if (this.picture !== "lost") this.reader.touch();
+  }
+
+  private retry(load: number): void {
     if (load === this.memory.load && this.picture === "loading" && !this.closed) void this.load();
   }
 
@@ -169,17 +193,12 @@ export class State {
   }
 
   private document<N extends Name>(name: N, onRead?: (value: Payloads[N]) => void): Document<Payloads[N]> {
-    const everybody = new Payload();
-    const screens = forScreens[name] ? new Payload() : everybody;
-    this.payloads.set(payloadKey(name, false), everybody);
-    this.payloads.set(payloadKey(name, true), screens);
     return new Document<Payloads[N]>({
       read: () => this.options.questions[name](Date.now()) as Promise<Payloads[N]>,
       gapMs: GAP_MS[name],
       onRead: (value) => {
         onRead?.(value);
-        everybody.set(value);
-        if (screens !== everybody) screens.set(forScreens[name]?.(value));
+        (this.views[name] as Views<Payloads[N]>).set(value);
       },
     });
   }
@@ -196,6 +215,6 @@ export class State {
   }
 }
 
-function payloadKey(topic: string, onScreen: boolean): string {
-  return onScreen ? `${topic} on screens` : topic;
+function viewsOf<N extends Name>(name: N): Views<Payloads[N]> {
+  return new Views<Payloads[N]>(narrowed[name] ?? ((value) => value));
 }

@@ -64,10 +64,13 @@ export async function openBench(options: { ingestPort?: number } = {}): Promise<
   };
 }
 
-/** Makes a person of that role. @returns the cookie of a new session. */
-export async function signedIn({ auth }: Bench, role: Role): Promise<string> {
+/** Makes a person of that role, and of that agency. @returns the cookie of a new session. */
+export async function signedIn({ auth, db }: Bench, role: Role, agencyId?: string): Promise<string> {
   const email = `${role}-${Math.random().toString(36).slice(2)}@example.vn`;
   await createPerson(auth, { name: `Người ${role}`, email, password: PASSWORD }, role);
+  if (agencyId !== undefined) {
+    await db.pool.query(`UPDATE auth."user" SET "agencyId" = $2 WHERE email = $1`, [email, agencyId]);
+  }
   const { headers } = await auth.api.signInEmail({
     body: { email, password: PASSWORD },
     returnHeaders: true,
@@ -185,7 +188,10 @@ export async function eventually<T>(ask: () => T | undefined | false, ms = 5_000
 }
 
 /** Raises an alert at a new gauge as a rule would. @returns its id and seq. */
-export async function raise(db: Pool): Promise<{ alertId: number; seq: number }> {
+export async function raise(
+  db: Pool,
+  agencyId: string | null = null,
+): Promise<{ alertId: number; seq: number }> {
   const at = Date.now();
   const [place] = (await places(db, [`tram-${randomUUID()}`], ["water_level"])) as [Place];
   await db.query(
@@ -203,7 +209,7 @@ export async function raise(db: Pool): Promise<{ alertId: number; seq: number }>
     feedId: null,
     simulated: false,
     latched: false,
-    agencyId: null,
+    agencyId,
     causeGroup: null,
   };
   const verdict = { type: "raised", at, priority: 2, level: "bd2", value: 7, limit: 6, peak: 7 } as const;

@@ -33,7 +33,7 @@ export function useAcknowledge(rows: readonly AlertRow[], me: string) {
 
   function reason(answer: Extract<Answer<unknown>, { ok: false }>, id: number): string {
     if (answer.reason === "already_acknowledged") {
-      const now = live.store.payload("alerts")?.alerts.find((row) => row.id === id);
+      const now = live.store.alert(id);
       const name = answer.detail ?? now?.ackedName;
       if (!name) return t("desk.ackTakenBySomeone");
       return t("desk.ackTaken", { name, time: format.seconds(now?.ackedAt ?? live.store.now()) });

@@ -1,7 +1,7 @@
 "use client";
 import { useCallback, useContext, useMemo, useSyncExternalStore } from "react";
 import { EMPTY_VIEW, type LayerView, NO_TRACKS, type TrackColumns } from "#components/map/view.ts";
-import type { Payloads } from "#lib/protocol.ts";
+import type { AlertsPayload, Payloads } from "#lib/protocol.ts";
 import { CONNECTING, type Connection } from "./connection.ts";
 import { type Live, LiveContext, pageLive } from "./page.ts";
 import {
@@ -78,14 +78,17 @@ export function useLayerView(needs: Needs): LayerView {
   return usePicture(viewPicture, needsText(needs), EMPTY_VIEW);
 }
 
-const alerts = payloadPicture("alerts");
+const alerts: Picture<AlertsPayload | undefined> = {
+  topics: () => ["alerts"],
+  read: (store) => () => store.alerts,
+};
 const feeds = payloadPicture("feeds");
 const records = payloadPicture("records");
 const scenario = payloadPicture("scenario");
 const incidents = payloadPicture("incidents");
 
 /** Each is undefined until it has come. */
-export function useAlerts(): Payloads["alerts"] | undefined {
+export function useAlerts(): AlertsPayload | undefined {
   return usePicture(alerts, "", undefined);
 }
 export function useFeeds(): Payloads["feeds"] | undefined {

@@ -149,17 +149,17 @@ describe("what a page wants", () => {
     let wishes = 0;
     store.onWanted(() => wishes++);
     const before = wishes;
-    const one = store.want("alerts");
-    const two = store.want("alerts");
+    const one = store.want("feeds");
+    const two = store.want("feeds");
     expect(wishes).toBe(before + 1);
-    store.frame(meta("alerts", 1, true), json<"alerts">({ alerts: [] }), 0);
+    store.frame(meta("feeds", 1, true), json<"feeds">({ feeds: [] }), 0);
     one();
     one();
     two();
-    expect(store.topics).toContain("alerts");
+    expect(store.topics).toContain("feeds");
     vi.advanceTimersByTime(5_000);
-    expect(store.topics).not.toContain("alerts");
-    expect(store.payload("alerts")).toBeUndefined();
+    expect(store.topics).not.toContain("feeds");
+    expect(store.payload("feeds")).toBeUndefined();
     expect(wishes).toBe(before + 2);
   });
 

@@ -1,4 +1,6 @@
+import type { AlertFrame } from "#lib/alert/wire.ts";
 import {
+  type AlertsPayload,
   type FrameMeta,
   type Hello,
   type Payloads,
@@ -7,6 +9,7 @@ import {
   type Topic,
 } from "#lib/protocol.ts";
 import { readPositions, readReadings } from "#lib/reading/frame.ts";
+import { AlertStore } from "./alerts.ts";
 import { Bell } from "./bell.ts";
 import { Watch } from "./connection.ts";
 import { MoverStore } from "./movers.ts";
@@ -35,6 +38,7 @@ export class LiveStore {
   private readonly versions = new Map<Topic, number>();
   private readonly readings = new Map<string, ReadingStore>();
   private readonly movers = new Map<string, MoverStore>();
+  private alertStore = new AlertStore();
   private readonly payloads: { [N in Name]?: Payloads[N] } = {};
   private readonly wanted = new Map<Topic, number>();
   private readonly lingering = new Map<Topic, ReturnType<typeof setTimeout>>();
@@ -94,6 +98,15 @@ export class LiveStore {
     return this.payloads[name];
   }
 
+  /** Open alerts; undefined until they have come. The same reference means that nothing changed. */
+  get alerts(): AlertsPayload | undefined {
+    return this.alertStore.payload;
+  }
+
+  alert(id: number): AlertsPayload["alerts"][number] | undefined {
+    return this.alertStore.row(id);
+  }
+
   readingsOf(metric: string): ReadingStore | undefined {
     return this.readings.get(metric);
   }
@@ -123,7 +136,13 @@ export class LiveStore {
       if (meta.version <= have) return "old";
     }
     this.versions.set(meta.topic, meta.version);
-    this.apply(meta, body);
+    try {
+      this.apply(meta, body);
+    } catch {
+      // A frame that does not fit what this page holds: as good as a missing one.
+      this.versions.delete(meta.topic);
+      return "gap";
+    }
     this.changed(meta.topic);
     return "applied";
   }
@@ -142,6 +161,7 @@ export class LiveStore {
     const [kind, name = ""] = meta.topic.split(":");
     if (kind === "readings") this.applyReadings(name, meta.full, body);
     else if (kind === "positions") this.applyPositions(name, meta.full, body);
+    else if (kind === "alerts") this.alertStore.apply(readJson<AlertFrame>(body), meta.full);
     else this.applyPayload(kind as Name, body);
   }
 
@@ -187,6 +207,7 @@ export class LiveStore {
     this.versions.delete(topic);
     if (kind === "readings") this.readings.delete(name);
     else if (kind === "positions") this.movers.delete(name);
+    else if (kind === "alerts") this.alertStore = new AlertStore();
     else if (kind !== "register") delete this.payloads[kind as Name];
     this.changed(topic);
     this.onWish();

@@ -31,18 +31,33 @@ const FROM = `FROM alert a
   LEFT JOIN auth."user" assignee ON a.assignee = 'user:' || assignee.id
   LEFT JOIN auth."user" hidden ON a.hidden_by = 'user:' || hidden.id`;
 
+/** For `scope` as `scopeOf` of lib/user/can.ts has it: only what this agency owns or shares; null: everything. */
+function seenBy(place: string): string {
+  return `(${place}::text IS NULL OR a.agency_id = ${place} OR ${place} = ANY(a.shared_with))`;
+}
+
 /** Every alert that is not closed, the hidden ones too, newest ring first. */
-export async function openAlerts(db: Db): Promise<AlertRow[]> {
+export async function openAlerts(db: Db, scope: string | null = null): Promise<AlertRow[]> {
   const { rows } = await db.query<AlertRow>({
     name: "alert-open",
-    text: `SELECT ${ALERT}, ${NAMES} ${FROM} WHERE a.closed_at IS NULL ORDER BY a.rung_at DESC, a.id DESC`,
+    text: `SELECT ${ALERT}, ${NAMES} ${FROM} WHERE a.closed_at IS NULL AND ${seenBy("$1")}
+      ORDER BY a.rung_at DESC, a.id DESC`,
+    values: [scope],
   });
   return rows;
 }
 
 /** These alerts, open or closed; ids that are unknown are left out. */
-export async function alertsByIds(db: Db, ids: readonly number[]): Promise<AlertRow[]> {
-  const { rows } = await db.query<AlertRow>(`SELECT ${ALERT}, ${NAMES} ${FROM} WHERE a.id = ANY($1)`, [ids]);
+export async function alertsByIds(
+  db: Db,
+  ids: readonly number[],
+  scope: string | null = null,
+): Promise<AlertRow[]> {
+  const { rows } = await db.query<AlertRow>({
+    name: "alert-by-ids",
+    text: `SELECT ${ALERT}, ${NAMES} ${FROM} WHERE a.id = ANY($1::bigint[]) AND ${seenBy("$2")}`,
+    values: [ids, scope],
+  });
   return rows;
 }
 
@@ -58,16 +73,25 @@ export async function alertsOfIncident(db: Db, incidentId: number): Promise<Aler
 /** A place in the list of closed alerts: the one that was shown last. */
 export type Cursor = { closedAt: number; id: number };
 
-export type ClosedPage = { limit: number; after?: Cursor; priorities?: readonly Priority[] };
+export type ClosedPage = {
+  limit: number;
+  after?: Cursor;
+  priorities?: readonly Priority[];
+  scope?: string | null;
+};
 
 /** Closed alerts, newest first, after the cursor. */
-export async function closedAlerts(db: Db, { limit, after, priorities }: ClosedPage): Promise<AlertRow[]> {
+export async function closedAlerts(
+  db: Db,
+  { limit, after, priorities, scope }: ClosedPage,
+): Promise<AlertRow[]> {
   const { rows } = await db.query<AlertRow>(
     `SELECT ${ALERT}, ${NAMES} ${FROM}
      WHERE a.closed_at IS NOT NULL AND ($2::timestamptz IS NULL OR (a.closed_at, a.id) < ($2, $3))
        AND ($4::int[] IS NULL OR a.priority = ANY($4))
+       AND ${seenBy("$5")}
      ORDER BY a.closed_at DESC, a.id DESC LIMIT $1`,
-    [limit, after ? new Date(after.closedAt) : null, after?.id ?? null, priorities ?? null],
+    [limit, after ? new Date(after.closedAt) : null, after?.id ?? null, priorities ?? null, scope ?? null],
   );
   return rows;
 }
@@ -88,8 +112,12 @@ export async function eventsOf(db: Db, alertId: number): Promise<NamedEvent[]> {
 
 export type AlertDetail = { alert: AlertRow; events: NamedEvent[] };
 
-export async function alertById(db: Db, id: number): Promise<AlertDetail | undefined> {
-  const [alert] = await alertsByIds(db, [id]);
+export async function alertById(
+  db: Db,
+  id: number,
+  scope: string | null = null,
+): Promise<AlertDetail | undefined> {
+  const [alert] = await alertsByIds(db, [id], scope);
   return alert && { alert, events: await eventsOf(db, id) };
 }
 

@@ -15,6 +15,8 @@ export type IncidentRow = {
   /** Its alerts by what the screen calls their state; states without alerts are not listed. */
   counts: { [display in Display]?: number };
   total: number;
+  /** Those that own one of its alerts or see it shared. */
+  agencies: string[];
   /** The alert that was first of all: often the cause, or the nearest to it. */
   firstOut: FirstOut | null;
   /** When an alert joined it last. */

@@ -10,6 +10,8 @@ const DISPLAY = `CASE WHEN a.response = 'done' THEN 'closed' WHEN a.visibility <
 const INCIDENT = `i.id, i.name_vi AS "nameVi", i.name_en AS "nameEn", i.group_key AS "group", i.simulated,
   (extract(epoch FROM i.opened_at) * 1000)::float8 AS "openedAt",
   (extract(epoch FROM i.closed_at) * 1000)::float8 AS "closedAt", m.worst, m.counts, m.total,
+  array(SELECT DISTINCT unnest(array_remove(a.agency_id || a.shared_with, NULL)) FROM alert a
+    WHERE a.incident_id = i.id ORDER BY 1) AS agencies,
   CASE WHEN f.id IS NOT NULL THEN jsonb_build_object('alertId', f.id, 'titleVi', r.name_vi, 'titleEn', r.name_en,
     'objectVi', coalesce(s.name_vi, e.name_vi), 'objectEn', coalesce(s.name_en, e.name_en), 'priority', f.priority,
     'raisedAt', (extract(epoch FROM f.raised_at) * 1000)::float8) END AS "firstOut",

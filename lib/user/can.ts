@@ -99,6 +99,15 @@ export function can(who: Identity | null, action: Action, thing?: Thing): boolea
   return isOwn(who.agencyId, thing, action.endsWith(".see"));
 }
 
+/**
+ * To which agency's things a right narrows what is looked up; null: to none, all of them. Who speaks for no agency
+ * sees nothing: no agency has the id "".
+ */
+export function scopeOf(who: Identity, action: Action): string | null {
+  if (who.kind === "kiosk" || rightOf(who.role, action) !== "own") return null;
+  return who.agencyId ?? "";
+}
+
 /** What is shared is seen, not answered. */
 export function isOwn(
   agencyId: string | null,

@@ -99,3 +99,33 @@ describe("who sees which alerts", () => {
     await eventually(() => seen(client).join() === ALL.join(), 5_000);
   }, 20_000);
 });
+
+describe("who sees which incidents", () => {
+  it("everybody all of them, an agency those with an alert that it sees", async () => {
+    const { rows } = await bench.db.pool.query<{ id: number }>(
+      `INSERT INTO incident (simulated, name_vi, name_en, gathers, opened_at, opened_by)
+       VALUES (false, 'Ta', 'Ours', false, now(), 'user:x'), (false, 'Họ', 'Theirs', false, now(), 'user:x') RETURNING id`,
+    );
+    const [mine, theirs] = rows.map((row) => row.id);
+    await bench.db.pool.query("UPDATE alert SET incident_id = $2 WHERE id = ANY($1)", [
+      [ids.own, ids.none],
+      mine,
+    ]);
+    await bench.db.pool.query("UPDATE alert SET incident_id = $2 WHERE id = $1", [ids.other, theirs]);
+    await bench.db.pool.query("SELECT pg_notify('incident', '')");
+    const seenBy = async (role: "duty" | "agency") => {
+      const client = new TestClient(bench.address, await signedIn(bench, role, "ours"));
+      clients.push(client);
+      await client.watch("incidents");
+      return eventually(() => {
+        const found = client
+          .payload("incidents")
+          ?.incidents.map((one) => one.nameEn)
+          .sort();
+        return found && found.length > 0 ? found : undefined;
+      });
+    };
+    expect(await seenBy("duty")).toEqual(["Ours", "Theirs"]);
+    expect(await seenBy("agency")).toEqual(["Ours"]);
+  });
+});

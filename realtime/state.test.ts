@@ -2,7 +2,7 @@ import pg from "pg";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { testAdminUrl } from "#lib/db/testing.ts";
 import { TestClient } from "./client.testing.ts";
-import { type Bench, eventually, openBench, type Place, places, signedIn, store } from "./testing.ts";
+import { type Bench, eventually, openBench, type Place, places, raise, signedIn, store } from "./testing.ts";
 
 const TOPIC = "readings:water_level" as const;
 let bench: Bench;
@@ -68,6 +68,34 @@ describe("the state", () => {
       [bench.db.name],
     );
     await eventually(() => client.values(TOPIC).get(id) === 11);
+  });
+
+  it("closes on screens what was closed while nobody listened", async () => {
+    const [open, over] = [await raise(bench.db.pool), await raise(bench.db.pool)];
+    const client = new TestClient(bench.address, cookie);
+    clients.push(client);
+    await client.watch("alerts");
+    await eventually(() => client.alerts().has(over.alertId));
+    await bench.db.pool.query("UPDATE alert SET closed_at = now(), response = 'done' WHERE id = $1", [
+      over.alertId,
+    ]);
+    await admin.query(
+      "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1 AND query LIKE 'LISTEN%'",
+      [bench.db.name],
+    );
+    await eventually(() => client.of("alerts").at(-1)?.meta.full && !client.alerts().has(over.alertId));
+    expect(client.alerts().has(open.alertId)).toBe(true);
+  });
+
+  it("reads all alerts after a notice that names none", async () => {
+    const client = new TestClient(bench.address, cookie);
+    clients.push(client);
+    await client.watch("alerts");
+    const { alertId } = await raise(bench.db.pool);
+    await eventually(() => client.alerts().has(alertId));
+    await bench.db.pool.query("UPDATE alert SET priority = 1, seq = seq + 1 WHERE id = $1", [alertId]);
+    await bench.db.pool.query("SELECT pg_notify('alert', 'broken')");
+    await eventually(() => client.alerts().get(alertId)?.priority === 1);
   });
 
   it("says that the picture is not live while the database is away, keeps the clients, and comes back", async () => {

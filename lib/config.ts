@@ -101,6 +101,17 @@ export const settings = z.object({
         "at least 16 random characters: openssl rand -hex 16",
       ),
     ),
+  CAMERA_HOSTS: z
+    .string()
+    .regex(/^[A-Za-z0-9.:,[\]-]*$/)
+    .default("")
+    .transform((text) => text.split(",").filter(Boolean))
+    .meta(
+      say(
+        "Cameras whose stills the desk may show: the web asks these hosts and no others.",
+        "hosts as in the cameras' addresses, such as 10.0.0.5:8080,cam.tinh.vn",
+      ),
+    ),
   LOG_LEVEL: z
     .enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"])
     .default("info")

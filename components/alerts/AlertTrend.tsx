@@ -4,7 +4,7 @@ import { readSpan } from "#components/charts/history.ts";
 import { append, type Point } from "#components/charts/lines.ts";
 import { Trend } from "#components/charts/Trend.tsx";
 import { useNow, useReading, useRegister } from "#components/live/hooks.ts";
-import { limitsOf } from "#components/panels/limits.ts";
+import { limitsOf, type NamedLimit } from "#components/panels/limits.ts";
 import { Note } from "#components/panels/Note.tsx";
 import { useFormat, useText, useWords } from "#components/shell/language.tsx";
 import type { AlertRow } from "#lib/alert/model.ts";
@@ -14,6 +14,8 @@ const BEFORE_MS = 6 * 3_600_000;
 const MOST_MS = 48 * 3_600_000;
 const STEP_MS = 10_000;
 const AGAIN_MS = 60_000;
+/** Of no level any more. */
+const CROSSED = "var(--text-2)";
 
 /** What the value did before the alert and since, beside the limits that it was judged by. */
 export function AlertTrend({ row, seriesId }: { row: AlertRow; seriesId: number }) {
@@ -58,7 +60,7 @@ export function AlertTrend({ row, seriesId }: { row: AlertRow; seriesId: number 
     <div className={style.trend}>
       <Trend
         lines={[{ id: seriesId, name, points, gapMs: Math.max(15 * 60_000, series.periodS * 5_000) }]}
-        limits={limitsOf(series, register, words)}
+        limits={withCrossed(limitsOf(series, register, words), row, t("detail.limitThen"))}
         marks={[{ at: row.raisedAt, label: format.clock(row.raisedAt) }]}
         from={begin}
         to={to}
@@ -67,4 +69,12 @@ export function AlertTrend({ row, seriesId }: { row: AlertRow; seriesId: number 
       />
     </div>
   );
+}
+
+/** Limits change by month and are mended: the one that this alert crossed is drawn even where it holds no more. */
+function withCrossed(limits: NamedLimit[], { limit, metric }: AlertRow, label: string): NamedLimit[] {
+  if (limit === null) return limits;
+  const step = 0.5 * 10 ** -(metric?.decimals ?? 1);
+  if (limits.some(({ value }) => Math.abs(value - limit) < step)) return limits;
+  return [...limits, { value: limit, label, colour: CROSSED }].sort((a, b) => a.value - b.value);
 }

@@ -12,6 +12,7 @@ import { DetailFacts } from "./DetailFacts.tsx";
 import { DetailHead } from "./DetailHead.tsx";
 import { ShelfRequest } from "./ShelfRequest.tsx";
 import { StepList } from "./StepList.tsx";
+import { Surroundings } from "./Surroundings.tsx";
 import { Timeline } from "./Timeline.tsx";
 import { useActWords } from "./useActWords.ts";
 import { useAlertEvents } from "./useAlertEvents.ts";
@@ -87,6 +88,7 @@ export function DeskDetail({ row, who, hand, canAck, refusal, onAck, onBack, ask
             <AlertTrend key={row.id} row={row} seriesId={row.seriesId} />
           </section>
         )}
+        <Surroundings row={row} />
         <section>
           <h3>{t("detail.timeline")}</h3>
           {log.failed && <p className={style.refusal}>{t("detail.failed")}</p>}

@@ -6,6 +6,7 @@ import { allFeeds } from "#lib/feed/sql.ts";
 import { allRules } from "#lib/rule/sql.ts";
 import { thresholdsValidOn } from "#lib/threshold/sql.ts";
 import { unitAt } from "#lib/unit/sql.ts";
+import { procedures } from "./province/procedures.ts";
 import { seedDemo } from "./seed.ts";
 
 let database: TestDatabase;
@@ -40,6 +41,19 @@ describe("the seeded province", () => {
     expect(feeds.every((feed) => feed.simulated && feed.enabled && feed.unknownAsset === "refuse")).toBe(
       true,
     );
+  });
+
+  test("has cameras without pictures, and procedures of rules that there are", async () => {
+    const cameras = (await allAssets(database.pool)).filter((asset) => asset.kind === "camera");
+    expect(cameras.length).toBeGreaterThan(5);
+    const { rows } = await database.pool.query(
+      "SELECT attributes FROM asset WHERE kind = 'camera' AND attributes ?| '{snapshotUrl,hlsUrl}'",
+    );
+    expect(rows).toEqual([]);
+    const rules = new Map((await allRules(database.pool)).map((rule) => [rule.id, rule]));
+    for (const [id, steps] of Object.entries(procedures)) {
+      expect(rules.get(id)?.response, id).toMatchObject({ steps });
+    }
   });
 
   test("every feed's settings fit the schema of its kind", async () => {

@@ -1,4 +1,5 @@
 import type { RuleInput } from "#lib/rule/model.ts";
+import { procedures } from "./procedures.ts";
 
 type Urgency = 1 | 2 | 3 | 4;
 type Rule = {
@@ -289,6 +290,7 @@ const silences: readonly RuleInput[] = [
 export const rules: readonly RuleInput[] = [
   ...thresholds.map((rule): RuleInput => {
     const [cause, consequence, action, minutes, owner] = rule.response;
+    const steps = procedures[rule.id];
     return {
       id: rule.id,
       kind: "threshold",
@@ -307,7 +309,7 @@ export const rules: readonly RuleInput[] = [
       },
       target: { metric: rule.metric },
       priority: rule.levels[0]?.[1] ?? 3,
-      response: { cause, consequence, action, minutes, owner },
+      response: { cause, consequence, action, minutes, owner, ...(steps && { steps }) },
     };
   }),
   ...silences,

@@ -37,6 +37,7 @@ export type SiteKind =
   | "hospital"
   | "forest"
   | "hotspot"
+  | "camera"
   | "vessel"
   | "bus";
 

@@ -1,4 +1,5 @@
 import { cityBuses } from "./bus-lines.ts";
+import { cameraSites } from "./cameras.ts";
 import { fleet } from "./fleet.ts";
 import { hotspotSites } from "./hotspots.ts";
 import { landSites } from "./land-sites.ts";
@@ -14,4 +15,5 @@ export const sites: readonly Site[] = [
   ...fleet.map((boat) => boat.site),
   ...cityBuses.map((each) => each.site),
   ...hotspotSites,
+  ...cameraSites,
 ];

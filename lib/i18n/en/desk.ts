@@ -88,4 +88,17 @@ export const desk = {
 
   "order.dutyRoom": "the duty room",
   "order.to": "Order to",
+
+  "nearby.title": "Nearby",
+  "nearby.within": "within {km} km",
+  "nearby.map": "Map of where it rang",
+  "nearby.none": "Nothing else within {km} km.",
+  "nearby.camera": "camera",
+  "nearby.noStill": "No still: the server may not ask this camera for one.",
+  "nearby.noPicture": "The camera gave no picture.",
+  "nearby.open": "Open the stream",
+  "nearby.stillOf": "What {name} sees now",
+
+  "refusal.unknown_camera": "There is no such camera, or it has no still.",
+  "refusal.no_picture": "The camera gave no picture.",
 } as const;

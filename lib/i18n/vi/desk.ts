@@ -88,4 +88,17 @@ export const desk = {
 
   "order.dutyRoom": "phòng trực ban",
   "order.to": "Mệnh lệnh tới",
+
+  "nearby.title": "Lân cận",
+  "nearby.within": "trong {km} km",
+  "nearby.map": "Bản đồ nơi báo",
+  "nearby.none": "Không có gì khác trong {km} km.",
+  "nearby.camera": "camera",
+  "nearby.noStill": "Chưa có ảnh: máy chủ chưa được phép lấy ảnh của camera này.",
+  "nearby.noPicture": "Camera không trả ảnh.",
+  "nearby.open": "Mở luồng hình",
+  "nearby.stillOf": "Ảnh lúc này từ {name}",
+
+  "refusal.unknown_camera": "Không có camera này, hoặc chưa có ảnh.",
+  "refusal.no_picture": "Camera không trả ảnh.",
 } as const;

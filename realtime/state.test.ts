@@ -76,9 +76,10 @@ describe("the state", () => {
     clients.push(client);
     await client.watch("alerts");
     await eventually(() => client.alerts().has(over.alertId));
-    await bench.db.pool.query("UPDATE alert SET closed_at = now(), response = 'done' WHERE id = $1", [
-      over.alertId,
-    ]);
+    await bench.db.pool.query(
+      "UPDATE alert SET closed_at = now(), response = 'done', process = 'returned' WHERE id = $1",
+      [over.alertId],
+    );
     await admin.query(
       "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1 AND query LIKE 'LISTEN%'",
       [bench.db.name],

@@ -4,7 +4,7 @@ import type { Client } from "#lib/db/pool.ts";
 import { actorOf, type Person } from "#lib/user/model.ts";
 import { colleagues } from "./colleagues.ts";
 import { type AlertAction, type Asked, type DutyRefusal, handOf, mayAct } from "./duty.ts";
-import type { Change, Refusal } from "./event.ts";
+import type { Change, Happening, Refusal } from "./event.ts";
 import type { Actor, Alert } from "./model.ts";
 import { mayReceive, type ReceiveRefusal } from "./receive.ts";
 import { record } from "./record.ts";
@@ -68,23 +68,31 @@ export async function act(client: Client, order: Order): Promise<Alert | ActRefu
 }
 
 async function attempt(client: Client, order: Order, actor: Actor): Promise<Alert | ActRefusal> {
-  const { alertId, ask, who, now, seq } = order;
+  const { alertId, seq, ...wish } = order;
   // Locked before duty is looked up: an alert may become P1 in between.
   const alert = await lockAlert(client, alertId);
   if (!alert) return { reason: "unknown_alert" };
+  const event = decide(alert, wish, await receiver(client, order));
+  return "type" in event ? record(client, { alertId, event, actor, expectedSeq: seq }) : event;
+}
+
+export type Wish = Pick<Order, "ask" | "who" | "now">;
+
+/** What asking makes of an alert as it stands, or why this person may not. `wrong`: of the one whom it is given to. */
+export function decide(
+  alert: Alert,
+  { ask, who, now }: Wish,
+  wrong: ReceiveRefusal | null,
+): Happening | ActRefusal {
   const asked: Asked = ask.type === "shelve" ? { minutes: ask.minutes } : {};
-  const reason = mayAct(handOf(who, alert), actionOf(ask), alert, asked) ?? (await receiver(client, order));
+  const reason = mayAct(handOf(who, alert), actionOf(ask), alert, asked) ?? wrong;
   if (reason) return { reason };
-  return record(client, {
-    alertId,
-    event: { ...changeOf(ask, { alert, actor, now }), at: now },
-    actor,
-    expectedSeq: seq,
-  });
+  const actor = actorOf({ kind: "person", name: "", ...who });
+  return { ...changeOf(ask, { alert, actor, now }), at: now };
 }
 
 /** Why the one who is named may not be given this; null when nobody is named. */
-async function receiver(client: Client, { ask, who, now }: Order): Promise<ReceiveRefusal | null> {
+export async function receiver(client: Client, { ask, who, now }: Wish): Promise<ReceiveRefusal | null> {
   const to = ask.type === "assign" || ask.type === "order" ? ask.to : null;
   if (to === null) return null;
   const found = (await colleagues(client, now)).find(({ userId }) => `user:${userId}` === to);

@@ -1,4 +1,5 @@
-import { record as audit } from "#lib/audit/sql.ts";
+import type { NewAuditEntry } from "#lib/audit/model.ts";
+import { record as audit, recordMany as auditMany } from "#lib/audit/sql.ts";
 import { publish } from "#lib/db/bus.ts";
 import type { Client } from "#lib/db/pool.ts";
 import { apply } from "./apply.ts";
@@ -11,6 +12,7 @@ import {
   insertAlerts,
   insertEvents,
   lockAlert,
+  lockAlerts,
   lockDue,
   lockOpen,
   type NewEvent,
@@ -36,6 +38,52 @@ export async function record(client: Client, entry: Entry): Promise<Alert | Refu
   const [written] = await write(client, [{ before: alert, after: next, events: [event] }]);
   if (entry.actor.startsWith("user:")) await auditAct(client, alert.id, event);
   return written as Alert;
+}
+
+export type Many<R extends object> = {
+  /** Alerts and their seqs as the actor saw them. */
+  seen: ReadonlyMap<number, number>;
+  actor: Actor;
+  /** What happens to an alert as it stands, or why not. */
+  decide(alert: Alert): Happening | R;
+};
+
+/**
+ * One person's act on many alerts: locked in the order of their ids, each judged as it stands, written at once. What
+ * is refused hinders nothing else. @returns what came of each.
+ */
+export async function recordMany<R extends { reason: string }>(
+  client: Client,
+  { seen, actor, decide }: Many<R>,
+): Promise<Map<number, Alert | Refusal | R>> {
+  const outcomes = new Map<number, Alert | Refusal | R>();
+  for (const id of seen.keys()) outcomes.set(id, { reason: "unknown_alert" });
+  const happened: Happened[] = [];
+  for (const alert of await lockAlerts(client, [...seen.keys()])) {
+    const outcome = oneOf(alert, decide(alert), { actor, seq: seen.get(alert.id) as number });
+    if ("reason" in outcome) outcomes.set(alert.id, outcome);
+    else happened.push(outcome);
+  }
+  for (const alert of await write(client, happened)) outcomes.set(alert.id, alert);
+  await auditMany(
+    client,
+    happened.map(({ after, events: [event] }) => auditEntry(after.id, event as AlertEvent)),
+  );
+  return outcomes;
+}
+
+type Seen = { actor: Actor; seq: number };
+
+function oneOf<R extends { reason: string }>(
+  alert: Alert,
+  decided: Happening | R,
+  { actor, seq }: Seen,
+): Happened | Refusal | R {
+  if (!("type" in decided)) return decided;
+  const event: AlertEvent = { ...decided, actor };
+  const after = apply(alert, event);
+  if (isRefusal(after)) return after;
+  return seq < alert.rungSeq ? { reason: "rang_again" } : { before: alert, after, events: [event] };
 }
 
 /** Writes what rules say, folding it into the open alerts. @returns the ids of the alerts that changed. */
@@ -168,8 +216,11 @@ async function announce(client: Client, ids: readonly number[]): Promise<void> {
 }
 
 async function auditAct(client: Client, alertId: number, event: AlertEvent): Promise<void> {
-  const { type, actor, at: _, ...detail } = event;
-  await audit(client, { actor, action: `alert.${type}`, object: `alert:${alertId}`, detail });
+  await audit(client, auditEntry(alertId, event));
+}
+
+function auditEntry(alertId: number, { type, actor, at: _, ...detail }: AlertEvent): NewAuditEntry {
+  return { actor, action: `alert.${type}`, object: `alert:${alertId}`, detail };
 }
 
 function keyOf({ ruleId, object }: { ruleId: string; object: string }): string {

@@ -148,3 +148,12 @@ export async function nameOf(db: Db, actor: Actor): Promise<string | null> {
   ]);
   return rows[0]?.name ?? null;
 }
+
+/** Of those who have one. */
+export async function namesOf(db: Db, actors: readonly Actor[]): Promise<Map<Actor, string>> {
+  const { rows } = await db.query<{ actor: Actor; name: string }>(
+    `SELECT 'user:' || id AS actor, name FROM auth."user" WHERE 'user:' || id = ANY($1)`,
+    [actors],
+  );
+  return new Map(rows.map((row) => [row.actor, row.name]));
+}

@@ -10,6 +10,18 @@ export async function record(db: Db, entry: NewAuditEntry): Promise<void> {
   });
 }
 
+/** As {@link record} for many acts at once. */
+export async function recordMany(db: Db, entries: readonly NewAuditEntry[]): Promise<void> {
+  if (entries.length === 0) return;
+  await db.query({
+    name: "audit-record-many",
+    text: `INSERT INTO audit (actor, action, object, detail)
+      SELECT actor, action, object, coalesce(detail, '{}')
+      FROM jsonb_to_recordset($1::jsonb) AS r (actor text, action text, object text, detail jsonb)`,
+    values: [JSON.stringify(entries)],
+  });
+}
+
 const ENTRY = "id, (extract(epoch FROM at) * 1000)::float8 AS at, actor, action, object, detail";
 
 /** What was done to one object, newest first. */

@@ -16,6 +16,7 @@ import { newToken } from "#lib/user/token.ts";
 import { GET as colleagues } from "../people/route.ts";
 import { POST } from "./[id]/events/route.ts";
 import { GET as detail } from "./[id]/route.ts";
+import { POST as actMany } from "./acts/route.ts";
 import { GET as list } from "./route.ts";
 
 const ORIGIN = "http://127.0.0.1:3000";
@@ -206,6 +207,140 @@ describe("acting over HTTP", () => {
     expect(await ask("duty", 999_999, { type: "acknowledge", seq: 1 })).toMatchObject({ status: 404 });
     expect((await detail(request("duty", "/"), context("abc"))).status).toBe(404);
     expect((await detail(request("kiosk", "/"), context(1))).status).toBe(403);
+  });
+});
+
+describe("what each may see", () => {
+  /** In the order ours, theirs, nobody's, theirs but shared with us. */
+  test.each([
+    ["duty", "yyyy"],
+    ["lead", "yyyy"],
+    ["agency", "ynny"],
+    ["leader", "yyyy"],
+    ["admin", "yyyy"],
+  ])("%s: %s", async (who, may) => {
+    await db.pool.query(`UPDATE auth."user" SET "agencyId" = 'ours' WHERE email = 'agency@example.vn'`);
+    const ids = [await raise(0, 2), await raise(1, 2), await raise(2, 2), await raise(3, 2)];
+    await db.pool.query("UPDATE alert SET agency_id = 'ours' WHERE id = $1", [ids[0]]);
+    await db.pool.query("UPDATE alert SET agency_id = 'theirs' WHERE id = ANY($1)", [[ids[1], ids[3]]]);
+    await db.pool.query("UPDATE alert SET shared_with = '{ours}' WHERE id = $1", [ids[3]]);
+    const marks = (seen: (id: number) => boolean) => ids.map((id) => (seen(id) ? "y" : "n")).join("");
+    const seenIn = async (path: string) => {
+      const { alerts } = await read(who, path);
+      return marks((id) => alerts.some((alert: { id: number }) => alert.id === id));
+    };
+    expect(await seenIn("/api/alerts")).toBe(may);
+    const statuses = new Map<number, number>();
+    for (const id of ids) statuses.set(id, (await detail(request(who, "/"), context(id))).status);
+    expect(marks((id) => statuses.get(id) === 200)).toBe(may);
+    expect([...statuses.values()].every((status) => status === 200 || status === 404)).toBe(true);
+    await db.pool.query(
+      "UPDATE alert SET process = 'returned', response = 'done', closed_at = now() WHERE id = ANY($1)",
+      [ids],
+    );
+    expect(await seenIn("/api/alerts?state=closed")).toBe(may);
+  });
+
+  test("an agency desk without an agency sees none", async () => {
+    await db.pool.query(`UPDATE auth."user" SET "agencyId" = NULL WHERE email = 'agency@example.vn'`);
+    const id = await raise(0, 2);
+    expect((await read("agency", "/api/alerts")).alerts).toEqual([]);
+    expect((await detail(request("agency", "/"), context(id))).status).toBe(404);
+  });
+});
+
+describe("one act on many alerts", () => {
+  async function many(who: string | null, alerts: [number, number][], asked: object) {
+    const answer = await actMany(request(who, "/api/alerts/acts", { alerts, ask: asked }), undefined);
+    return { status: answer.status, ...(await answer.json()) };
+  }
+
+  test("is done where it may be, and says of each other why not", async () => {
+    const [one, two, three, four] = [
+      await raise(0, 1),
+      await raise(1, 2),
+      await raise(2, 3),
+      await raise(3, 4),
+    ];
+    await ask("lead", two, { type: "acknowledge", seq: 1 });
+    await db.pool.query("UPDATE alert SET rung_seq = 3, seq = 3 WHERE id = $1", [three]);
+    const answer = await many(
+      "duty",
+      [
+        [four, 1],
+        [one, 1],
+        [two, 1],
+        [three, 2],
+        [999_999, 1],
+        [one, 1],
+      ],
+      {
+        type: "acknowledge",
+      },
+    );
+    expect(answer.done).toEqual([
+      [one, 2],
+      [four, 2],
+    ]);
+    expect(answer.refused).toMatchObject([
+      { id: two, reason: "already_acknowledged", name: "Người lead" },
+      { id: three, reason: "rang_again" },
+      { id: 999_999, reason: "unknown_alert" },
+    ]);
+    expect(await shown(one)).toMatchObject({ response: "ack", ackedName: "Người duty" });
+    expect((await auditOf(db.pool, `alert:${one}`))[0]).toMatchObject({ action: "alert.acknowledged" });
+    expect((await auditOf(db.pool, `alert:${three}`))[0]).toMatchObject({
+      action: "alert.refused",
+      detail: { ask: "acknowledge", reason: "rang_again" },
+    });
+  });
+
+  test("keeps each alert's own limits: duty shelves P3, not P1, and a lead's P1 waits for a second", async () => {
+    const [urgent, low] = [await raise(0, 1), await raise(1, 3)];
+    const shelve = { type: "shelve", minutes: 30, why: "Thay cảm biến" };
+    expect(
+      await many(
+        "duty",
+        [
+          [urgent, 1],
+          [low, 1],
+        ],
+        shelve,
+      ),
+    ).toMatchObject({
+      done: [[low, 2]],
+      refused: [{ id: urgent, reason: "too_urgent_for_role" }],
+    });
+    expect(await many("lead", [[urgent, 1]], shelve)).toMatchObject({ done: [[urgent, 2]] });
+    expect(await shown(urgent)).toMatchObject({ visibility: "shown", shelfAsked: { why: "Thay cảm biến" } });
+    expect(await many("duty", [[low, 2]], { type: "unshelve" })).toMatchObject({ done: [[low, 3]] });
+  });
+
+  test.each([
+    [null, { type: "acknowledge" }, 401],
+    ["kiosk", { type: "acknowledge" }, 403],
+    ["duty", { type: "close", note: "x" }, 400],
+    ["duty", { type: "suppress", why: "x" }, 400],
+    ["duty", { type: "note" }, 400],
+  ])("%s asking %j is answered %i", async (who, asked, status) => {
+    expect(await many(who, [[await raise(0, 2), 1]], asked)).toMatchObject({ status });
+  });
+
+  test("no more than 5,000, and none is no order", async () => {
+    const alerts = Array.from({ length: 5_001 }, (_, i): [number, number] => [i + 1, 1]);
+    expect(await many("duty", alerts, { type: "acknowledge" })).toMatchObject({ status: 400 });
+    expect(await many("duty", [], { type: "acknowledge" })).toMatchObject({ status: 400 });
+  });
+
+  test("two people at once: each alert has one who was first", async () => {
+    const ids: [number, number][] = [];
+    for (let n = 0; n < 8; n++) ids.push([await raise(n, 2), 1]);
+    const answers = await Promise.all([
+      many("duty", ids, { type: "acknowledge" }),
+      many("lead", ids.toReversed(), { type: "acknowledge" }),
+    ]);
+    expect(answers.map(({ done }) => done.length).reduce((a, b) => a + b)).toBe(8);
+    expect(answers.flatMap(({ refused }) => refused)).toHaveLength(8);
   });
 });
 

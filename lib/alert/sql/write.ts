@@ -13,6 +13,16 @@ export async function lockAlert(client: Client, id: number): Promise<Alert | und
   return rows[0];
 }
 
+/** Locks in the order of the ids, so that two writers never cross; ids that are unknown are left out. */
+export async function lockAlerts(client: Client, ids: readonly number[]): Promise<Alert[]> {
+  const { rows } = await client.query<Alert>({
+    name: "alert-lock-many",
+    text: `SELECT ${ALERT} FROM alert a WHERE id = ANY($1::bigint[]) ORDER BY id FOR UPDATE`,
+    values: [ids],
+  });
+  return rows;
+}
+
 export type Fingerprint = { ruleId: string; object: string };
 
 /** Locks the open alerts of these fingerprints, in the order of their ids so that two writers never cross. */

@@ -67,3 +67,68 @@ export const deadbandField = z
       hintEn: "How far back beyond the limit the value must go to count as returned",
     }),
   );
+
+const zoneIds = z
+  .array(
+    z
+      .string()
+      .regex(IDENT)
+      .meta(say({ vi: "Mã vùng", en: "Zone id" })),
+  )
+  .min(1)
+  .max(200);
+const zoneKind = z.string().regex(IDENT);
+
+/** Zones by their ids, or all of a kind. */
+export const zonesFields = {
+  zones: zoneIds.optional().meta(say({ vi: "Các vùng", en: "Zones" })),
+  zoneKind: zoneKind.optional().meta(
+    say({
+      vi: "Loại vùng",
+      en: "Kind of zone",
+      hintVi: "Mọi vùng thuộc loại này; hoặc chọn từng vùng, không nhập cả hai",
+      hintEn: "Every zone of that kind; or name zones, not both",
+    }),
+  ),
+};
+
+/** Zones in which nothing rings. */
+export const exceptFields = {
+  exceptZones: zoneIds.optional().meta(say({ vi: "Không báo trong các vùng", en: "Not in these zones" })),
+  exceptKind: zoneKind.optional().meta(
+    say({
+      vi: "Không báo trong loại vùng",
+      en: "Not in this kind of zone",
+      hintVi: "Chẳng hạn trong cảng",
+      hintEn: "In port, for example",
+    }),
+  ),
+};
+
+export const directionField = z
+  .enum(["above", "below"])
+  .default("above")
+  .meta(
+    say({
+      vi: "Chiều",
+      en: "Direction",
+      options: {
+        above: { vi: "Cao hơn hoặc bằng", en: "At or above" },
+        below: { vi: "Thấp hơn hoặc bằng", en: "At or below" },
+      },
+    }),
+  );
+
+/** A number of the metric's unit, or nothing: then the limit is that of the station's threshold set. */
+export const limitField = z
+  .number()
+  .optional()
+  .meta(
+    say({
+      vi: "Ngưỡng",
+      en: "Limit",
+      unit: "metric",
+      hintVi: "Bỏ trống: lấy từ bộ ngưỡng của trạm, có hiệu lực vào lúc đo",
+      hintEn: "Empty: from the station's threshold set, valid at the time of the reading",
+    }),
+  );

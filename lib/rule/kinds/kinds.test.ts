@@ -1,9 +1,10 @@
 import { readdir } from "node:fs/promises";
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
+import type { Shape } from "#lib/zone/model.ts";
 import blueprint from "./_blueprint.ts";
 import { ruleKindById, ruleKinds } from "./catalog.ts";
-import { type AnyKind, FIELD_UNITS, type Input } from "./kind.ts";
+import { type AnyKind, FIELD_UNITS, type Input, type Over } from "./kind.ts";
 
 const files = (await readdir(import.meta.dirname)).filter((name) => /^[a-z-]+\.ts$/.test(name));
 const notKinds = ["catalog.ts", "index.ts", "kind.ts"];
@@ -15,6 +16,18 @@ test("every kind in the folder is registered under the name of its file", () => 
   expect(ruleKindById("toString")).toBeUndefined();
 });
 
+const square: Shape = {
+  type: "Polygon",
+  coordinates: [
+    [
+      [109, 13],
+      [110, 13],
+      [110, 14],
+      [109, 14],
+      [109, 13],
+    ],
+  ],
+};
 const facts = {
   levels: [
     { id: "bd1", value: 6, severity: 1 },
@@ -23,14 +36,47 @@ const facts = {
   ],
   priority: 2,
   periodMs: 10_000,
+  zones: [
+    {
+      ...{ id: "cang", kind: "port", from: 0, until: Number.POSITIVE_INFINITY },
+      ...{ shape: square, box: { west: 109, south: 13, east: 110, north: 14 } },
+    },
+  ],
 } as const;
+
+const reading: Input = { time: 1e12, value: 1e9, mark: 1e12 - 1, heard: 1e12 - 1, since: 0, feed: null };
+const { value: _, ...look } = reading;
+const inputs: { [over in Over]: object } = {
+  series: reading,
+  series_and_feeds: reading,
+  positions: { ...look, fix: { lon: 109.5, lat: 13.5, speed: null }, last: null },
+  group: {
+    now: 1e12,
+    members: [{ seriesId: 1, at: 1e12, value: 7, periodMs: 10_000, levels: facts.levels }],
+  },
+  forecasts: {
+    now: 1e12,
+    observed: { at: 1e12 - 1, value: 5 },
+    issues: [{ source: "kttv", issuedAt: 1e12 - 1, points: [{ at: 1e12 + 3_600_000, value: 7.5 }] }],
+  },
+  records: {
+    now: 1e12,
+    record: { state: "mới", severity: 4, changedAt: 1e12, openedAt: 1e12, dueAt: null, closedAt: null },
+    beyond: null,
+  },
+  quality: {
+    now: 1e12,
+    counts: { received: 100, stored: 90, duplicates: 5, graded: 1, refused: 5 },
+    expectedPerS: 1,
+  },
+};
 
 describe.each([...ruleKinds, blueprint as AnyKind].map((kind) => [kind.id, kind] as const))(
   "%s",
   (_, kind) => {
     const params = kind.schema.parse(kind.example);
     const ready = kind.ready(params, facts);
-    const input: Input = { time: 1e12, value: 1e9, mark: 1e12 - 1, heard: 1e12 - 1, since: 0, feed: null };
+    const input: object = inputs[kind.over];
 
     test("has an example that parses, a title and a sentence in both languages", () => {
       expect(kind.title.vi).toBeTruthy();

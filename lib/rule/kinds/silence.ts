@@ -42,7 +42,11 @@ const SILENT: State = Object.freeze({ silent: true });
  * The whole feed is quiet, or was until less than a period ago: its own rule rings for the cause, and this series
  * rings only if it stays away when the others are back.
  */
-function isSymptom({ heard, gap, back }: FeedVoice, now: number, { allowedMs, periodMs }: Ready): boolean {
+export function isSymptom(
+  { heard, gap, back }: FeedVoice,
+  now: number,
+  { allowedMs, periodMs }: Pick<Ready, "allowedMs" | "periodMs">,
+): boolean {
   const long = allowedMs / 2;
   return now > heard + long || (gap > long && now < back + periodMs);
 }

@@ -47,9 +47,14 @@ export type Delivery = {
 /** The alert engine as the sink sees it. */
 export type Judge = {
   /**
-   * Called inside the transaction with what it changed: readings new or corrected, ascending by series then time;
-   * never duplicates. May run again with the same readings when the transaction is retried, so it must keep what
+   * Called inside the transaction with what it changed: readings new or corrected, ascending by series then time,
+   * and positions that are new, ascending by asset then time; never duplicates. May run again with the same readings when the transaction is retried, so it must keep what
    * it learned aside until the returned function is called, after the commit.
    */
-  judge(client: Client, readings: readonly Reading[], now: number): Promise<() => void>;
+  judge(
+    client: Client,
+    readings: readonly Reading[],
+    now: number,
+    positions?: readonly Position[],
+  ): Promise<() => void>;
 };

@@ -1,9 +1,9 @@
 import { recordDue } from "#lib/alert/record.ts";
 import type { Client, Pool } from "#lib/db/pool.ts";
-import type { Reading } from "#lib/reading/model.ts";
+import type { Position, Reading } from "#lib/reading/model.ts";
 import { lookAtClock } from "./watch/clock.ts";
 import { type Flight, isFree, take, takeOff } from "./watch/flight.ts";
-import { look, type Passed } from "./watch/judge.ts";
+import { look, lookAtPositions, type Passed } from "./watch/judge.ts";
 import { land } from "./watch/land.ts";
 import { everything, nothing, readWorld, reread } from "./watch/world.ts";
 import { write } from "./watch/write.ts";
@@ -14,8 +14,13 @@ export type Watch = {
    * under way in memory goes on. @returns what is wrong with rules that cannot be judged, for the log
    */
   load(): Promise<readonly string[]>;
-  /** Judges readings inside the transaction that stores them; see `Judge` in delivery.ts. */
-  judge(client: Client, readings: readonly Reading[], now: number): Promise<() => void>;
+  /** Judges readings and positions inside the transaction that stores them; see `Judge` in delivery.ts. */
+  judge(
+    client: Client,
+    readings: readonly Reading[],
+    now: number,
+    positions?: readonly Position[],
+  ): Promise<() => void>;
   /**
    * What the clock brings to pass, in a transaction of its own, each second: delays, silence, stale inputs, re-arm
    * and time-outs. Call the returned function after its commit.
@@ -67,14 +72,15 @@ export function createWatch({ pool, clock = Date.now }: { pool: Pool; clock?: ()
 
   return {
     load,
-    async judge(client, readings, now) {
+    async judge(client, readings, now, positions = []) {
       const flight = takeOff(client);
       const { suspect, late, history } = await look(world, { flight, readings, now });
+      const moved = await lookAtPositions(world, { flight, positions, now });
       await write(client, flight);
       return () => {
-        passed.suspect += suspect;
-        passed.late += late;
-        passed.history += history;
+        passed.suspect += suspect + moved.suspect;
+        passed.late += late + moved.late;
+        passed.history += history + moved.history;
         arrive(flight);
       };
     },

@@ -2,7 +2,7 @@ import { publish } from "#lib/db/bus.ts";
 import type { Client } from "#lib/db/pool.ts";
 import { addFeedCounts, addRefusalCounts, insertFeedErrors } from "#lib/feed/sql/write.ts";
 import { insertPositions } from "#lib/position/sql/write.ts";
-import { Quality, type Reading } from "#lib/reading/model.ts";
+import { type Position, Quality, type Reading } from "#lib/reading/model.ts";
 import { correctReadings, insertReadings, standing, type WriteState } from "#lib/reading/sql/write.ts";
 import { storeRecords } from "#lib/record/sql/write.ts";
 import type { Delivery, Judge } from "../delivery.ts";
@@ -32,11 +32,13 @@ export async function storeBatch(
   const tally = newTally(work.deliveries.length);
   const all: Work = { client, tally, ...work };
   const { changed, tooOld } = await storeReadings(all);
-  await storePositions(all);
+  const moved = await storePositions(all);
   await storeAllRecords(all);
   await storeRefusals(all, tooOld, options);
   const afterCommit =
-    changed.length > 0 ? await options.judge?.judge(client, changed, options.now) : undefined;
+    changed.length + moved.length > 0
+      ? await options.judge?.judge(client, changed, options.now, moved)
+      : undefined;
   await addFeedCounts(client, countsByFeed(work.deliveries, tally));
   return { tally, afterCommit: afterCommit ?? (() => {}) };
 }
@@ -120,10 +122,11 @@ function refusedAsTooOld({ state, deliveries, tally }: Work, owner: number, read
   return { owner, feedId: (deliveries[owner] as Delivery).feedId, error: { reason: "time_too_old", detail } };
 }
 
-async function storePositions({ client, deliveries, tally }: Work): Promise<void> {
+/** @returns the positions that are new, ascending by asset and time */
+async function storePositions({ client, deliveries, tally }: Work): Promise<Position[]> {
   const { positions, owners, repeated } = gatherPositions(deliveries);
   for (const owner of repeated) add(tally.duplicates, owner);
-  if (positions.length === 0) return;
+  if (positions.length === 0) return [];
   const newest = newestPositionsOf(positions);
   const stood = await insertPositions(client, {
     rows: positionColumnsOf(positions),
@@ -136,6 +139,7 @@ async function storePositions({ client, deliveries, tally }: Work): Promise<void
   }
   const known = new Set(stood.map((at) => positions[at]));
   await publish(client, "position", positionNotices(newest.filter((p) => !known.has(p))));
+  return stood.length === 0 ? positions : positions.filter((p) => !known.has(p));
 }
 
 async function storeAllRecords({ client, deliveries, tally }: Work): Promise<void> {

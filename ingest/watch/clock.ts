@@ -1,12 +1,12 @@
 import type { Verdict } from "#lib/alert/event.ts";
 import type { Client } from "#lib/db/pool.ts";
-import type { Input } from "#lib/rule/kinds/kind.ts";
+import type { Input, PositionInput } from "#lib/rule/kinds/kind.ts";
 import { readyAt } from "#lib/rule/ready.ts";
-import { feedsHeard, seriesHeard } from "#lib/rule/sql/watch.ts";
+import { feedsHeard, moversHeard, seriesHeard } from "#lib/rule/sql/watch.ts";
 import { hearFeed } from "#lib/rule/voice.ts";
 import { type Flight, isFree, leave, take } from "./flight.ts";
 import type { Entry, Watched } from "./objects.ts";
-import { everything, hearSeries, type World } from "./world.ts";
+import { everything, hearMover, hearSeries, type World } from "./world.ts";
 
 /** At most so many verdicts a second; the rest have the next. It bounds the transaction when much falls silent. */
 const MOST_VERDICTS = 500;
@@ -31,6 +31,7 @@ async function hearOthers(client: Client, world: World, { now, holds }: Omit<Loo
     const feed = world.feeds.get(feedId);
     if (feed) hearFeed(feed, Math.min(time, now));
   }
+  await hearMovers(client, world, holds);
   const silent: number[] = [];
   for (const { seriesId, feedId, entries } of world.series.values()) {
     if (seriesId === null || silent.length >= 1_000 || !holds(feedId)) continue;
@@ -40,6 +41,19 @@ async function hearOthers(client: Client, world: World, { now, holds }: Omit<Loo
   for (const { seriesId, time } of await seriesHeard(client, silent)) {
     const object = world.series.get(seriesId);
     if (object) object.heard = Math.max(object.heard, Math.min(time, now));
+  }
+}
+
+async function hearMovers(client: Client, world: World, holds: Look["holds"]): Promise<void> {
+  const silent: number[] = [];
+  for (const [assetId, { feedId, entries }] of world.movers) {
+    if (silent.length >= 1_000) break;
+    if (holds(feedId) && entries.some((entry) => entry.standing && !entry.kind.listens)) silent.push(assetId);
+  }
+  if (silent.length === 0) return;
+  for (const heard of await moversHeard(client, silent)) {
+    const object = world.movers.get(heard.assetId);
+    if (object) hearMover(object, heard);
   }
 }
 
@@ -64,9 +78,11 @@ function judgeEntry(entry: Entry, object: Watched, now: number): Judged | null {
   const ready = readyAt(entry.readies, now);
   if (ready === null) return null;
   const { feed } = object;
-  const input: Input = {
+  const input: Input & PositionInput = {
     time: now,
     value: null,
+    fix: null,
+    last: object.fix,
     mark: object.mark,
     heard: object.heard,
     since: Math.max(object.since, feed?.since ?? object.since),
@@ -79,15 +95,32 @@ function judgeEntry(entry: Entry, object: Watched, now: number): Judged | null {
 /** Where another process has stored newer readings it judges them: what we were about to say of these is outdated. */
 async function leaveToOthers(client: Client, flight: Flight, now: number): Promise<void> {
   const bySeries = new Map<number, Watched>();
+  const movers = new Map<number, Watched>();
   for (const object of flight.objects) {
     const speaks = object.entries.some((entry) => entry.verdicts.some(({ type }) => type !== "returned"));
     if (object.seriesId !== null && speaks) bySeries.set(object.seriesId, object);
+    else if (object.assetId !== null && speaks) movers.set(object.assetId, object);
   }
+  await leaveMovers(client, movers, { flight, now });
   if (bySeries.size === 0) return;
   for (const { seriesId, time, quality } of await seriesHeard(client, [...bySeries.keys()])) {
     const object = bySeries.get(seriesId);
     if (!object || time <= object.heard || time > now) continue;
     leave(object, flight);
     hearSeries(object, { time, quality });
+  }
+}
+
+async function leaveMovers(
+  client: Client,
+  movers: ReadonlyMap<number, Watched>,
+  { flight, now }: Omit<Look, "holds">,
+): Promise<void> {
+  if (movers.size === 0) return;
+  for (const heard of await moversHeard(client, [...movers.keys()])) {
+    const object = movers.get(heard.assetId);
+    if (!object || heard.time <= object.heard || heard.time > now) continue;
+    leave(object, flight);
+    hearMover(object, heard);
   }
 }

@@ -53,6 +53,7 @@ export async function untilFree(object: Watched, mine: Flight): Promise<void> {
 export function take(object: Watched, flight: Flight): void {
   object.flight = flight;
   object.nextMark = object.mark;
+  object.nextFix = object.fix;
   object.nextHeard = object.heard;
   for (const entry of object.entries) {
     entry.flown = flight;

@@ -1,5 +1,5 @@
-import { Quality, type Reading, SUSPECT } from "#lib/reading/model.ts";
-import type { Input } from "#lib/rule/kinds/kind.ts";
+import { type Position, Quality, type Reading, SUSPECT } from "#lib/reading/model.ts";
+import type { Input, PositionInput } from "#lib/rule/kinds/kind.ts";
 import { readyAt } from "#lib/rule/ready.ts";
 import { type Flight, isFree, take, untilFree } from "./flight.ts";
 import type { Watched } from "./objects.ts";
@@ -8,7 +8,7 @@ import type { World } from "./world.ts";
 /** Readings older than this are history: they never ring. */
 const HISTORY_MS = 30 * 60_000;
 
-/** How many readings were not judged, and why. */
+/** How many readings and positions were not judged, and why. */
 export type Passed = { suspect: number; late: number; history: number };
 
 /** Takes readings in, ascending by series then time. Hot: 10,000 a second; most change nothing. */
@@ -21,10 +21,7 @@ export async function look(
   for (const reading of readings) {
     const object = world.series.get(reading.seriesId);
     if (!object) continue;
-    if (object.flight !== flight) {
-      if (!isFree(object, flight)) await untilFree(object, flight);
-      take(object, flight);
-    }
+    if (object.flight !== flight) await join(object, flight);
     hear(object, reading.time, now);
     const why = whyNot(object, reading, now);
     if (why) passed[why]++;
@@ -33,12 +30,39 @@ export async function look(
   return passed;
 }
 
+/** The same for positions, ascending by asset then time; those of a flight come after its readings. */
+export async function lookAtPositions(
+  world: World,
+  { flight, positions, now }: { flight: Flight; positions: readonly Position[]; now: number },
+): Promise<Passed> {
+  const passed: Passed = { suspect: 0, late: 0, history: 0 };
+  for (const position of positions) {
+    const object = world.movers.get(position.assetId);
+    if (!object) continue;
+    if (object.flight !== flight) await join(object, flight);
+    hear(object, position.time, now);
+    const why = whyNot(object, position, now);
+    if (why) passed[why]++;
+    else judgePosition(object, position);
+  }
+  return passed;
+}
+
+async function join(object: Watched, flight: Flight): Promise<void> {
+  if (!isFree(object, flight)) await untilFree(object, flight);
+  take(object, flight);
+}
+
 function hear(object: Watched, time: number, now: number): void {
   const heard = Math.min(time, now);
   if (heard > object.nextHeard) object.nextHeard = heard;
 }
 
-function whyNot({ nextMark }: Watched, { time, quality }: Reading, now: number): keyof Passed | null {
+function whyNot(
+  { nextMark }: Watched,
+  { time, quality }: Pick<Reading, "time" | "quality">,
+  now: number,
+): keyof Passed | null {
   if ((quality & SUSPECT) !== 0) return "suspect";
   if (time < now - HISTORY_MS) return "history";
   // The newest may be corrected; what lies before it is past.
@@ -54,6 +78,22 @@ function judgeReading(object: Watched, { time, value }: Reading, input: Input): 
   object.nextMark = time;
   for (const entry of object.entries) {
     // Those that listen come first.
+    if (!entry.kind.listens) return;
+    const ready = readyAt(entry.readies, time);
+    if (ready === null) continue;
+    const { state, verdicts } = entry.kind.judge(entry.next, input, ready);
+    entry.next = state;
+    for (const verdict of verdicts) entry.verdicts.push(verdict);
+  }
+}
+
+function judgePosition(object: Watched, { time, lon, lat, speed }: Position): void {
+  const fix = { lon, lat, speed };
+  const { nextMark: mark, nextHeard: heard, since, nextFix: last } = object;
+  const input: PositionInput = { time, fix, last, mark, heard, since, feed: null };
+  object.nextMark = time;
+  object.nextFix = fix;
+  for (const entry of object.entries) {
     if (!entry.kind.listens) return;
     const ready = readyAt(entry.readies, time);
     if (ready === null) continue;

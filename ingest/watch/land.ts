@@ -16,6 +16,7 @@ export function land(flight: Flight): Watched[] {
       continue;
     }
     object.flight = null;
+    if (object.nextMark >= object.mark) object.fix = object.nextFix;
     object.mark = Math.max(object.mark, object.nextMark);
     if (object.entries.some((entry) => entry.flown !== flight)) doubtful.push(object);
     for (const entry of object.entries) if (entry.flown === flight) settle(entry);

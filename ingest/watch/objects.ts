@@ -1,6 +1,6 @@
 import type { Verdict } from "#lib/alert/event.ts";
 import type { Origin } from "#lib/alert/model.ts";
-import type { AnyKind } from "#lib/rule/kinds/kind.ts";
+import type { AnyKind, Fix } from "#lib/rule/kinds/kind.ts";
 import type { Period } from "#lib/rule/ready.ts";
 import type { Belonging } from "#lib/rule/works.ts";
 import type { Flight } from "./flight.ts";
@@ -13,7 +13,7 @@ export const NOWHERE: Belonging = Object.freeze({
   feeder: null,
 });
 
-/** A series or a feed under watch. What is not committed yet lies in `next…` and belongs to `flight`. */
+/** A series, a feed or a thing that moves, under watch. What is not committed yet lies in `next…` and belongs to `flight`. */
 export type Watched = {
   key: string;
   seriesId: number | null;
@@ -21,11 +21,13 @@ export type Watched = {
   feedId: string;
   belongs: Belonging;
   periodMs: number;
-  /** The feed of a series; null for a feed. */
+  /** The feed of a series or mover; null for a feed. */
   feed: Watched | null;
   entries: Entry[];
   /** Event time of the newest good reading judged, ms. */
   mark: number;
+  /** Movers: where it was at `mark`. */
+  fix: Fix | null;
   /** When it was last heard at all, ms. */
   heard: number;
   /** Since when it has been listened to without a break, ms. */
@@ -35,6 +37,7 @@ export type Watched = {
   back: number;
   flight: Flight | null;
   nextMark: number;
+  nextFix: Fix | null;
   nextHeard: number;
 };
 

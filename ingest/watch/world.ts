@@ -3,20 +3,26 @@ import type { Db } from "#lib/db/pool.ts";
 import { SUSPECT } from "#lib/reading/model.ts";
 import { isScanned } from "#lib/rule/kinds/kind.ts";
 import type { Rule } from "#lib/rule/model.ts";
-import { type Period, readiesOf, Thresholds } from "#lib/rule/ready.ts";
+import { type Period, readiesOf, readiesOfMover, Thresholds } from "#lib/rule/ready.ts";
 import {
   feedsHeard,
+  type MoverHeard,
+  moversHeard,
   ruleStates,
   seriesHeard,
   type WatchedFeed,
+  type WatchedMover,
   type WatchedSeries,
   watchedFeeds,
+  watchedMovers,
   watchedSeries,
 } from "#lib/rule/sql/watch.ts";
 import { allRules } from "#lib/rule/sql.ts";
 import { hearFeed } from "#lib/rule/voice.ts";
-import { feedsAimedAt, seriesAimedAt, type Working, workingRules } from "#lib/rule/works.ts";
+import { feedsAimedAt, moversAimedAt, seriesAimedAt, type Working, workingRules } from "#lib/rule/works.ts";
 import { thresholdPeriods } from "#lib/threshold/sql.ts";
+import type { Zone } from "#lib/zone/model.ts";
+import { zonesSince } from "#lib/zone/sql.ts";
 import { entryOf, keyOf, type Memory, originOf, restore } from "./build.ts";
 import { type Entry, inOrder, NEVER, NOWHERE, type Watched } from "./objects.ts";
 
@@ -24,6 +30,8 @@ import { type Entry, inOrder, NEVER, NOWHERE, type Watched } from "./objects.ts"
 export type World = {
   series: Map<number, Watched>;
   feeds: Map<string, Watched>;
+  /** What moves, by its asset. */
+  movers: Map<number, Watched>;
   /** Open alerts that no rule stands behind any more. */
   orphans: readonly Orphan[];
   /** Objects of which the database may know better: read again at the next tick. */
@@ -35,6 +43,7 @@ export type Orphan = { alertOf: Entry["origin"]; reason: "rule_disabled" | "targ
 export const nothing = (): World => ({
   series: new Map(),
   feeds: new Map(),
+  movers: new Map(),
   orphans: [],
   doubtful: new Set(),
   problems: [],
@@ -44,13 +53,15 @@ const DAY_MS = 86_400_000;
 
 /** Reads rules, register and memory, and brings the world to them. `now` is since when new objects are listened to. */
 export async function readWorld(db: Db, world: World, now: number): Promise<void> {
-  const [rules, series, feeds, thresholds, heard, memory] = await Promise.all([
+  const [rules, series, feeds, thresholds, heard, memory, movers, zones] = await Promise.all([
     allRules(db),
     watchedSeries(db),
     watchedFeeds(db),
     thresholdPeriods(db, new Date(now - DAY_MS)),
     feedsHeard(db),
     readMemory(db),
+    watchedMovers(db),
+    zonesSince(db, new Date(now - DAY_MS)),
   ]);
   const problems: string[] = [];
   const works = workingRules(rules, (problem) => problems.push(problem));
@@ -61,6 +72,7 @@ export async function readWorld(db: Db, world: World, now: number): Promise<void
     if (feed) feed.heard = Math.max(feed.heard, time);
   }
   placeSeries(world, { series, feeds, works, memory, now, thresholds: new Thresholds(thresholds) });
+  placeMovers(world, { movers, zones, feeds, works, memory, now });
   world.orphans = orphansOf(world, { rules, works, memory });
 }
 
@@ -95,18 +107,40 @@ export async function reread(db: Db, objects: readonly Watched[], now: number): 
     const object = bySeries.get(seriesId);
     if (object) hearSeries(object, { time: Math.min(time, now), quality });
   }
+  await rereadMovers(db, objects, now);
   for (const object of objects) for (const entry of object.entries) restore(entry, memory);
+}
+
+async function rereadMovers(db: Db, objects: readonly Watched[], now: number): Promise<void> {
+  const movers = new Map(
+    objects.flatMap((o) => (o.seriesId === null && o.assetId !== null ? [[o.assetId, o] as const] : [])),
+  );
+  if (movers.size === 0) return;
+  for (const seen of await moversHeard(db, [...movers.keys()])) {
+    const object = movers.get(seen.assetId);
+    if (object) hearMover(object, { ...seen, time: Math.min(seen.time, now) });
+  }
 }
 
 export function* everything(world: World): Generator<Watched> {
   yield* world.feeds.values();
   yield* world.series.values();
+  yield* world.movers.values();
 }
 
 /** What another writer stored counts as heard. */
 export function hearSeries(object: Watched, { time, quality }: { time: number; quality: number }): void {
   object.heard = Math.max(object.heard, time);
   if ((quality & SUSPECT) === 0) object.mark = Math.max(object.mark, time);
+  if (object.feed) hearFeed(object.feed, time);
+}
+
+export function hearMover(object: Watched, { time, lon, lat, speed, quality }: MoverHeard): void {
+  object.heard = Math.max(object.heard, time);
+  if ((quality & SUSPECT) === 0 && time > object.mark) {
+    object.mark = time;
+    object.fix = { lon, lat, speed };
+  }
   if (object.feed) hearFeed(object.feed, time);
 }
 
@@ -168,6 +202,28 @@ function placeSeries(world: World, { series, feeds, works, memory, now, threshol
   }
 }
 
+type MoverFacts = Facts & { movers: readonly WatchedMover[]; zones: readonly Zone[] };
+
+/** Only those that a rule is aimed at: a province has more things than move. */
+function placeMovers(world: World, { movers, zones, feeds, works, memory, now }: MoverFacts): void {
+  const before = world.movers;
+  const feedOf = new Map(feeds.map((feed) => [feed.feedId, feed]));
+  world.movers = new Map();
+  for (const mover of movers) {
+    const { assetId, feedId, seen, agencyId, assetKey, basin, unitCode, feeder } = mover;
+    const feed = feedOf.get(feedId);
+    const aimed = feed ? moversAimedAt(works, mover, feed) : [];
+    if (!feed || aimed.length === 0) continue;
+    const object = before.get(assetId) ?? newObject({ key: `asset:${assetId}`, assetId, feedId, since: now });
+    Object.assign(object, { periodMs: feed.periodMs, feedId, feed: world.feeds.get(feedId) ?? null });
+    object.belongs = { agencyId, assetKey, basin, unitCode, feeder };
+    if (!before.has(assetId) && seen) hearMover(object, { ...seen, time: Math.min(seen.time, now) });
+    const aims = aimed.map((w) => ({ works: w, periods: readiesOfMover(w, feed.periodMs, zones) }));
+    placeEntries(world, object, { aims, simulated: feed.simulated, memory });
+    world.movers.set(assetId, object);
+  }
+}
+
 type Aims = {
   aims: readonly { works: Working; periods: Period[] }[];
   simulated: boolean;
@@ -199,11 +255,13 @@ function newObject(given: NewObject): Watched {
     feed: null,
     entries: [],
     mark: NEVER,
+    fix: null,
     heard: NEVER,
     gap: 0,
     back: NEVER,
     flight: null,
     nextMark: NEVER,
+    nextFix: null,
     nextHeard: NEVER,
     ...given,
   };

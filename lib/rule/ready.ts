@@ -1,4 +1,5 @@
 import type { ThresholdPeriod } from "#lib/threshold/sql.ts";
+import type { Zone } from "#lib/zone/model.ts";
 import type { Facts } from "./kinds/kind.ts";
 import type { Working } from "./works.ts";
 
@@ -42,6 +43,13 @@ export function readiesOf(
   const otherwise = { ...ALWAYS, ready: kind.ready(params, { ...facts, levels: [] }) };
   const periods = [...dated, otherwise];
   return periods.some((period) => period.ready !== null) ? periods : [];
+}
+
+/** What judging a mover needs: zones say themselves when they are valid. */
+export function readiesOfMover(works: Working, periodMs: number, zones: readonly Zone[]): Period[] {
+  const { kind, params, rule } = works;
+  const ready = kind.ready(params, { periodMs, priority: rule.priority, levels: [], zones });
+  return ready === null ? [] : [{ ...ALWAYS, ready }];
 }
 
 /** Periods the latest first; null: there is nothing to judge at that time. */

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { ruleKindById } from "./kinds/catalog.ts";
 import type { AnyKind } from "./kinds/kind.ts";
-import { aimsAtFeed, aimsAtSeries, type Grouping, type Rule } from "./model.ts";
-import type { WatchedFeed, WatchedSeries } from "./sql/watch.ts";
+import { aimsAtFeed, aimsAtMover, aimsAtSeries, type Grouping, type Rule } from "./model.ts";
+import type { WatchedFeed, WatchedMover, WatchedSeries } from "./sql/watch.ts";
 
 /** A rule that can be judged: its kind known, its params of the kind's schema. */
 export type Working = { rule: Rule; kind: AnyKind; params: unknown };
@@ -37,6 +37,14 @@ export function seriesAimedAt(
 export function feedsAimedAt(works: readonly Working[], feed: WatchedFeed): Working[] {
   return works.filter(({ rule, kind }) => {
     return feed.enabled && kind.over === "series_and_feeds" && aimsAtFeed(rule.target, feed.feedId);
+  });
+}
+
+export function moversAimedAt(works: readonly Working[], mover: WatchedMover, feed: WatchedFeed): Working[] {
+  return works.filter(({ rule, kind }) => {
+    if (kind.over !== "positions" || !aimsAtMover(rule.target, mover)) return false;
+    if (!mover.confirmed && !("moving" in rule.target && rule.target.moving.assets)) return false;
+    return feed.enabled || kind.listens;
   });
 }
 

@@ -33,6 +33,54 @@ export async function watchedSeries(db: Db): Promise<WatchedSeries[]> {
   return rows;
 }
 
+/** A thing that moves, as the judge needs it; where it was last seen, ms. */
+export type WatchedMover = {
+  assetId: number;
+  assetKey: string;
+  assetKind: string;
+  confirmed: boolean;
+  feedId: string;
+  agencyId: string | null;
+  basin: string | null;
+  unitCode: string | null;
+  feeder: string | null;
+  seen: MoverHeard | null;
+};
+
+/** Every asset that a feed may move, with its last known place. */
+export async function watchedMovers(db: Db): Promise<WatchedMover[]> {
+  const { rows } = await db.query<WatchedMover>(
+    `SELECT a.id AS "assetId", a.key AS "assetKey", a.kind AS "assetKind", a.status = 'confirmed' AS confirmed,
+       a.feed_id AS "feedId", coalesce(a.agency_id, f.agency_id) AS "agencyId", a.basin, a.unit_code AS "unitCode",
+       a.attributes->>'feeder' AS feeder,
+       CASE WHEN p.asset_id IS NOT NULL THEN jsonb_build_object('assetId', a.id, 'lon', p.lon, 'lat', p.lat,
+         'speed', p.speed, 'quality', p.quality, 'time', extract(epoch FROM p.time) * 1000) END AS seen
+     FROM asset a JOIN feed f ON f.id = a.feed_id LEFT JOIN latest_position p ON p.asset_id = a.id
+     WHERE a.status <> 'retired' ORDER BY a.id`,
+  );
+  return rows;
+}
+
+export type MoverHeard = {
+  assetId: number;
+  time: number;
+  lon: number;
+  lat: number;
+  speed: number | null;
+  quality: number;
+};
+
+/** Where each of these was last seen, whoever stored it. */
+export async function moversHeard(db: Db, ids: readonly number[]): Promise<MoverHeard[]> {
+  const { rows } = await db.query<MoverHeard>({
+    name: "watch-movers-heard",
+    text: `SELECT asset_id AS "assetId", (extract(epoch FROM time) * 1000)::float8 AS time, lon, lat, speed, quality
+      FROM latest_position WHERE asset_id = ANY($1)`,
+    values: [ids],
+  });
+  return rows;
+}
+
 export type WatchedFeed = {
   feedId: string;
   agencyId: string | null;

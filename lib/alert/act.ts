@@ -13,6 +13,7 @@ import { lockAlert } from "./sql/write.ts";
 const text = z.string().trim().min(1).max(2_000);
 const note = text.optional();
 const person = z.string().regex(/^user:.{1,64}$/);
+const addressee = z.string().regex(/^(user|agency):.{1,64}$/);
 
 /** What a person asks for. */
 export const askSchema = z.discriminatedUnion("type", [
@@ -21,7 +22,13 @@ export const askSchema = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("note"), text }),
   z.strictObject({ type: z.literal("step"), step: z.int().min(0).max(99), done: z.boolean(), text }),
   z.strictObject({ type: z.literal("assign"), to: person.nullable() }),
-  z.strictObject({ type: z.literal("order"), text, to: person.nullable() }),
+  /** `to` null: the duty room. `minutes`: until it is due. */
+  z.strictObject({
+    type: z.literal("order"),
+    text,
+    to: addressee.nullable(),
+    minutes: z.int().min(1).max(20_160).optional(),
+  }),
   z.strictObject({
     type: z.literal("share"),
     with: z.string().min(1).max(64),
@@ -120,7 +127,7 @@ function changeOf(ask: Ask, scene: Scene): Change {
     case "assign":
       return { type: "assigned", to: ask.to };
     case "order":
-      return { type: "ordered", text: ask.text, to: ask.to };
+      return { type: "ordered", text: ask.text, to: ask.to, due: dueOf(ask.minutes, scene.now) };
     case "share":
       return { type: ask.off ? "unshared" : "shared", with: ask.with };
     case "shelve":
@@ -149,4 +156,8 @@ function shelf({ minutes, why }: Extract<Ask, { type: "shelve" }>, { alert, acto
   const asked = alert.shelfAsked;
   if (!asked || asked.by === actor || asked.until <= now) return { type: "shelf_asked", until, why };
   return { type: "shelved", until: asked.until, why: asked.why, second: asked.by };
+}
+
+function dueOf(minutes: number | undefined, now: number): number | undefined {
+  return minutes === undefined ? undefined : now + minutes * 60_000;
 }

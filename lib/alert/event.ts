@@ -29,8 +29,8 @@ export type Change =
   | { type: "progress_started"; note?: string }
   | { type: "noted"; text: string }
   | { type: "assigned"; to: Actor | null }
-  /** A leader's order; `to` null: the duty room. `order`: its row. */
-  | { type: "ordered"; text: string; to: Actor | null; order?: number }
+  /** A leader's order; `to` null: the duty room; `due`: ms. Its row is found by alert and number of this event. */
+  | { type: "ordered"; text: string; to: Actor | null; due?: number }
   /** A step of the response, with its text as it was then. */
   | { type: "step_done"; step: number; text: string }
   | { type: "step_undone"; step: number }

@@ -1,5 +1,5 @@
 import type { Db } from "#lib/db/pool.ts";
-import type { OnDuty } from "./model.ts";
+import type { Day, OnDuty, Pattern, Shift, Staff } from "./model.ts";
 
 /**
  * Who is on duty at a moment (ms), the lead first; a shift ends as the next begins. Empty where the roster has a gap.
@@ -14,5 +14,54 @@ export async function onDuty(db: Db, at: number): Promise<OnDuty[]> {
             ORDER BY m.role DESC, u.name, u.id`,
     values: [at],
   });
+  return rows;
+}
+
+const SHIFT = `s.id, s.day::text, s.name_vi AS "nameVi", s.name_en AS "nameEn",
+  (extract(epoch FROM s.starts_at) * 1000)::float8 AS "startsAt",
+  (extract(epoch FROM s.ends_at) * 1000)::float8 AS "endsAt",
+  coalesce((SELECT jsonb_agg(jsonb_build_object('userId', u.id, 'role', m.role, 'name', u.name,
+      'able', u.banned IS NOT TRUE AND (u.role = 'lead' OR (u.role = 'duty' AND m.role = 'duty')))
+      ORDER BY m.role DESC, u.name, u.id)
+    FROM shift_member m JOIN auth."user" u ON u.id = m.user_id WHERE m.shift_id = s.id), '[]') AS crew`;
+
+/** The shifts that begin on these local days, `to` not among them, in order. */
+export async function shiftsOfDays(db: Db, from: Day, to: Day): Promise<Shift[]> {
+  const { rows } = await db.query<Shift>(
+    `SELECT ${SHIFT} FROM shift s WHERE s.day >= $1 AND s.day < $2 ORDER BY s.starts_at`,
+    [from, to],
+  );
+  return rows;
+}
+
+export async function shiftById(db: Db, id: number): Promise<Shift | undefined> {
+  const { rows } = await db.query<Shift>(`SELECT ${SHIFT} FROM shift s WHERE s.id = $1`, [id]);
+  return rows[0];
+}
+
+/** Shifts that touch the time between two moments (ms), in order. */
+export async function shiftsBetween(db: Db, from: number, to: number): Promise<Shift[]> {
+  const { rows } = await db.query<Shift>(
+    `SELECT ${SHIFT} FROM shift s
+      WHERE tstzrange(s.starts_at, s.ends_at) && tstzrange(to_timestamp($1::float8 / 1000), to_timestamp($2::float8 / 1000), '[]')
+      ORDER BY s.starts_at`,
+    [from, to],
+  );
+  return rows;
+}
+
+export async function patterns(db: Db): Promise<Pattern[]> {
+  const { rows } = await db.query<Pattern>(
+    `SELECT id, name_vi AS "nameVi", name_en AS "nameEn" FROM shift_pattern ORDER BY id DESC`,
+  );
+  return rows;
+}
+
+/** The people who can be put on a shift, leads first. */
+export async function staff(db: Db): Promise<Staff[]> {
+  const { rows } = await db.query<Staff>(
+    `SELECT id AS "userId", name, role AS "accountRole" FROM auth."user"
+      WHERE role IN ('duty', 'lead') AND banned IS NOT TRUE ORDER BY role DESC, name, id`,
+  );
   return rows;
 }

@@ -1,0 +1,78 @@
+import type { Display, Priority, Visibility } from "#lib/alert/model.ts";
+import type { OrderRow } from "#lib/order/model.ts";
+import type { Member, Shift } from "./model.ts";
+
+type Named = { titleVi: string; titleEn: string; objectVi: string; objectEn: string };
+
+/** Open P1 or P2: read back one by one. `rungSeq`: its newest ring, which the reading back must have seen. */
+export type UrgentAlert = Named & {
+  id: number;
+  priority: Priority;
+  display: Display;
+  raisedAt: number;
+  rungAt: number;
+  rungSeq: number;
+  occurrences: number;
+  holder: string | null;
+  assignee: string | null;
+  lastNote: string | null;
+};
+/** Open and shown alerts by priority and holder; null: nobody has them. */
+export type HeldCount = { priority: Priority; holder: string | null; count: number };
+export type HiddenAlert = Named & {
+  id: number;
+  priority: Priority;
+  visibility: Exclude<Visibility, "shown">;
+  until: number | null;
+  by: string | null;
+  why: string | null;
+};
+export type SourceDown = {
+  id: string;
+  nameVi: string;
+  nameEn: string;
+  state: string;
+  lastAt: number | null;
+};
+/** A response that somebody works through. */
+export type Procedure = Named & {
+  id: number;
+  priority: Priority;
+  holder: string | null;
+  steps: readonly { text: string; done: boolean }[];
+};
+export type OpenIncident = { id: number; title: string; alerts: number; priority: Priority; since: number };
+export type OpenOrder = Pick<
+  OrderRow,
+  "id" | "text" | "state" | "givenAt" | "givenName" | "dueAt" | "addresseeVi" | "addresseeEn" | "alertId"
+>;
+export type ShiftBrief = Omit<Shift, "crew"> & { crew: Pick<Member, "userId" | "name" | "role">[] };
+
+/** What stands open as one shift ends, taken by the system in one view of the database. */
+export type Snapshot = {
+  at: number;
+  held: HeldCount[];
+  urgent: UrgentAlert[];
+  hidden: HiddenAlert[];
+  incidents: OpenIncident[];
+  floodSince: number | null;
+  sources: SourceDown[];
+  procedures: Procedure[];
+  orders: OpenOrder[];
+};
+
+/** All that is sealed. `next` is null where nobody is rostered after this shift. */
+export type HandoverContent = {
+  shift: ShiftBrief;
+  next: ShiftBrief | null;
+  preparedBy: string;
+  preparedName: string;
+  preparedAt: number;
+  takenBy: string;
+  note: string;
+  snapshot: Snapshot;
+};
+
+export function briefOf({ crew, ...shift }: Shift): ShiftBrief {
+  return { ...shift, crew: crew.map(({ userId, name, role }) => ({ userId, name, role })) };
+}

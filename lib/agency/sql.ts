@@ -19,6 +19,15 @@ export async function agenciesAt(db: Db, date: string): Promise<Agency[]> {
   return rows;
 }
 
+/** Whether there is such an agency today. */
+export async function agencyExists(db: Db, id: string): Promise<boolean> {
+  const { rowCount } = await db.query(
+    "SELECT 1 FROM agency WHERE id = $1 AND (valid_to IS NULL OR valid_to > (now() AT TIME ZONE local_zone())::date)",
+    [id],
+  );
+  return rowCount === 1;
+}
+
 /** Makes the agency or brings it to what is given. */
 export async function saveAgency(db: Db, agency: Agency): Promise<void> {
   const { id, nameVi, nameEn, validFrom, validTo } = agency;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { agencyExists } from "#lib/agency/sql.ts";
 import { record as audit } from "#lib/audit/sql.ts";
 import type { Client } from "#lib/db/pool.ts";
 import { actorOf, type Person } from "#lib/user/model.ts";
@@ -102,6 +103,10 @@ export function decide(
 export async function receiver(client: Client, { ask, who, now }: Wish): Promise<ReceiveRefusal | null> {
   const to = ask.type === "assign" || ask.type === "order" ? ask.to : null;
   if (to === null) return null;
+  if (to.startsWith("agency:")) {
+    const found = await agencyExists(client, to.slice("agency:".length));
+    return found ? null : "unknown_person";
+  }
   const found = (await colleagues(client, now)).find(({ userId }) => `user:${userId}` === to);
   return mayReceive(who, found);
 }

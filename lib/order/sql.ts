@@ -1,3 +1,4 @@
+import { agencyExists } from "#lib/agency/sql.ts";
 import { publish } from "#lib/db/bus.ts";
 import type { Client, Db } from "#lib/db/pool.ts";
 import type { Person } from "#lib/user/model.ts";
@@ -125,12 +126,13 @@ export async function newestOrderOf(client: Client, alertId: number): Promise<nu
 /** Whether somebody is there who may answer: the duty room always is. */
 export async function isThere(db: Db, addressee: Addressee): Promise<boolean> {
   if (addressee === "room") return true;
+  const [kind, id] = addressee.split(/:(.*)/s) as ["user" | "agency", string];
+  if (kind === "agency") return agencyExists(db, id);
   const { rowCount } = await db.query(
-    `SELECT 1 FROM auth."user" WHERE 'user:' || id = $1 AND banned IS NOT TRUE AND role IN ('duty', 'lead', 'agency')
-     UNION ALL SELECT 1 FROM agency WHERE 'agency:' || id = $1 AND (valid_to IS NULL OR valid_to > now())`,
-    [addressee],
+    `SELECT 1 FROM auth."user" WHERE id = $1 AND banned IS NOT TRUE AND role IN ('duty', 'lead', 'agency')`,
+    [id],
   );
-  return (rowCount ?? 0) > 0;
+  return rowCount === 1;
 }
 
 export type AddresseeName = { addressee: Addressee; nameVi: string; nameEn: string };

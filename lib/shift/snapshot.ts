@@ -1,4 +1,5 @@
 import type { Display, Priority, Visibility } from "#lib/alert/model.ts";
+import type { IncidentRow } from "#lib/incident/model.ts";
 import type { OrderRow } from "#lib/order/model.ts";
 import type { Member, Shift } from "./model.ts";
 
@@ -41,7 +42,7 @@ export type Procedure = Named & {
   holder: string | null;
   steps: readonly { text: string; done: boolean }[];
 };
-export type OpenIncident = { id: number; title: string; alerts: number; priority: Priority; since: number };
+export type OpenIncident = Pick<IncidentRow, "id" | "nameVi" | "nameEn" | "openedAt" | "worst" | "total">;
 export type OpenOrder = Pick<
   OrderRow,
   "id" | "text" | "state" | "givenAt" | "givenName" | "dueAt" | "addresseeVi" | "addresseeEn" | "alertId"

@@ -1,9 +1,11 @@
 import { STALE_PERIODS } from "#lib/asset/model.ts";
 import type { Client } from "#lib/db/pool.ts";
+import { openIncidents } from "#lib/incident/sql.ts";
 import { ordersBetween } from "#lib/order/sql.ts";
 import type {
   HeldCount,
   HiddenAlert,
+  OpenIncident,
   OpenOrder,
   Procedure,
   Snapshot,
@@ -29,8 +31,8 @@ export async function takeSnapshot(client: Client, now: number): Promise<Snapsho
     held: await held(client),
     urgent: await urgentAlerts(client),
     hidden: await hidden(client),
-    incidents: [],
-    floodSince: null,
+    incidents: (await openIncidents(client)).map(incidentOf),
+    floodSince: await floodSince(client),
     sources: await sourcesDown(client, now),
     procedures: await procedures(client),
     orders: (await ordersBetween(client, now, now)).map(orderOf),
@@ -93,6 +95,18 @@ async function procedures(client: Client): Promise<Procedure[]> {
      ${FROM} WHERE ${OPEN} AND a.response = 'in_progress' ORDER BY a.priority, a.raised_at, a.id`,
   );
   return rows;
+}
+
+async function floodSince(client: Client): Promise<number | null> {
+  const { rows } = await client.query<{ since: number | null }>(
+    `SELECT ${ms("min(started_at)")} AS since FROM flood WHERE ended_at IS NULL`,
+  );
+  return rows[0]?.since ?? null;
+}
+
+function incidentOf(incident: Awaited<ReturnType<typeof openIncidents>>[number]): OpenIncident {
+  const { id, nameVi, nameEn, openedAt, worst, total } = incident;
+  return { id, nameVi, nameEn, openedAt, worst, total };
 }
 
 function orderOf(order: Awaited<ReturnType<typeof ordersBetween>>[number]): OpenOrder {

@@ -18,7 +18,7 @@ export const SOCKET_PATH = "/live";
 
 /** `readings:<metric>`, `positions:<asset kind>`, or one of the whole-state topics. */
 export const TOPIC =
-  /^(readings|positions):[A-Za-z0-9_-]{1,64}$|^(alerts|presence|feeds|records|scenario|register|incidents)$/;
+  /^(readings|positions):[A-Za-z0-9_-]{1,64}$|^(alerts|presence|feeds|records|scenario|register|incidents|shift)$/;
 export const topicSchema = z.string().regex(TOPIC);
 export type Topic =
   | `readings:${string}`
@@ -29,7 +29,8 @@ export type Topic =
   | "records"
   | "scenario"
   | "register"
-  | "incidents";
+  | "incidents"
+  | "shift";
 
 export const MOST_TOPICS = 64;
 const topics = z.array(topicSchema).max(MOST_TOPICS);
@@ -84,6 +85,7 @@ export type Payloads = {
   records: RecordsPayload;
   scenario: ScenarioPayload;
   incidents: IncidentsPayload;
+  shift: ShiftPayload;
 };
 
 /** All that is needed to name what the other topics carry by number. Metrics: `metricById` of lib/metric. */
@@ -162,6 +164,12 @@ export type IncidentsPayload = {
   maintenance: MaintenanceRow[];
   hidden: HiddenCounts;
 };
+
+/**
+ * That something of the duty room is new, and nothing of what it says: who shows a roster, a hand-over or orders
+ * asks for them again.
+ */
+export type ShiftPayload = { roster: number; handover: number; orders: number };
 
 /** Commands answer with this; a refusal names its reason (catalogue key). */
 export type Answer<T = undefined> = { ok: true; value: T } | { ok: false; reason: string; detail?: string };

@@ -44,5 +44,6 @@ export const commands: { [name in keyof ClientEvents]: Command } = {
 
 function mayWatch(who: Identity, topic: Topic): boolean {
   if (topic === "presence") return who.kind === "person" && can(who, "alert.see");
+  if (topic === "shift") return can(who, "desk.see");
   return can(who, topic === "alerts" ? "alert.see" : "wall.see");
 }

@@ -19,6 +19,7 @@ import { liveCounts } from "#lib/record/sql/live.ts";
 import { newestRecords, overdueRecords, recordTypes } from "#lib/record/sql.ts";
 import { scenarioById } from "#lib/scenario/model.ts";
 import { runningScenario } from "#lib/scenario/sql.ts";
+import { shiftNews } from "#lib/shift/sql.ts";
 import { toTable } from "#lib/table.ts";
 import { thresholdsValidOn } from "#lib/threshold/sql.ts";
 import { type Audience, agencyOf } from "./audience.ts";
@@ -48,6 +49,7 @@ export function questionsTo(db: Pool): Questions {
     records: (now) => records(db, now),
     scenario: () => scenario(db),
     incidents: () => incidents(db),
+    shift: () => shiftNews(db),
   };
 }
 

@@ -24,6 +24,7 @@ const GAP_MS: { [N in Name]: number } = {
   records: 1_000,
   scenario: 250,
   incidents: 500,
+  shift: 250,
 };
 const NAMES = Object.keys(GAP_MS) as Name[];
 const AGAIN_MS = 60_000;
@@ -37,6 +38,7 @@ const TOUCHED: { [C in Channel]?: Name[] } = {
   feed: ["feeds"],
   record: ["records"],
   scenario: ["scenario"],
+  shift: ["shift"],
 };
 
 export type StateOptions = {
@@ -63,6 +65,7 @@ export class State {
     records: viewsOf("records"),
     scenario: viewsOf("scenario"),
     incidents: viewsOf("incidents"),
+    shift: viewsOf("shift"),
   };
   readonly alerts = new AlertBook();
   private readonly reader: AlertReader;
@@ -79,6 +82,7 @@ export class State {
       records: this.document("records"),
       scenario: this.document("scenario"),
       incidents: this.document("incidents"),
+      shift: this.document("shift"),
     };
   }
 

@@ -86,6 +86,7 @@ const feeds = payloadPicture("feeds");
 const records = payloadPicture("records");
 const scenario = payloadPicture("scenario");
 const incidents = payloadPicture("incidents");
+const shift = payloadPicture("shift");
 
 /** Each is undefined until it has come. */
 export function useAlerts(): AlertsPayload | undefined {
@@ -103,6 +104,11 @@ export function useScenario(): Payloads["scenario"] | undefined {
 /** Open incidents, floods, maintenance windows, and how much is hidden. */
 export function useIncidents(): Payloads["incidents"] | undefined {
   return usePicture(incidents, "", undefined);
+}
+
+/** Changes whenever the roster, a hand-over or an order does. */
+export function useShiftNews(): Payloads["shift"] | undefined {
+  return usePicture(shift, "", undefined);
 }
 
 function usePicture<T>(picture: Picture<T>, of: string, empty: T): T {

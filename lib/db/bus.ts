@@ -13,6 +13,7 @@ export type Channel =
   | "scenario"
   /** Incidents, floods, maintenance windows. */
   | "incident"
+  /** The roster, hand-overs, orders. */
   | "shift"
   /** A listener's own pulse: proof that the bus is heard and that the database commits. */
   | "beat";

@@ -37,13 +37,18 @@ const NOTHING: Written = { crews: [], made: [], gone: [] };
 
 /**
  * Changes the roster, in the caller's transaction: the change, the row by which it is undone, the audit and the
- * notice stand or fall together. After a refusal the transaction must be rolled back.
+ * notice stand or fall together. A refusal changes nothing; the transaction stays usable.
  */
 export async function changeRoster(client: Client, order: Order): Promise<RosterDone | Refused> {
   const { ask, actor } = order;
   await lockRoster(client);
+  await client.query("SAVEPOINT roster");
   const written = await DO[ask.type](client, ask as never, order.now);
-  if ("reason" in written) return written;
+  if ("reason" in written) {
+    // Some are known only after a part was written.
+    await client.query("ROLLBACK TO SAVEPOINT roster");
+    return written;
+  }
   const undoes = ask.type === "undo" ? ask.change : null;
   const change = await insertChange(client, { ...written, actor, kind: ask.type, undoes });
   await audit(client, { actor, action: `roster.${ask.type}`, object: `roster:${change}`, detail: ask });

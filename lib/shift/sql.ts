@@ -1,4 +1,5 @@
 import type { Db } from "#lib/db/pool.ts";
+import type { ShiftPayload } from "#lib/protocol.ts";
 import type { Day, OnDuty, Pattern, Shift, Staff } from "./model.ts";
 
 /**
@@ -64,4 +65,15 @@ export async function staff(db: Db): Promise<Staff[]> {
       WHERE role IN ('duty', 'lead') AND banned IS NOT TRUE ORDER BY role DESC, name, id`,
   );
   return rows;
+}
+
+/** How many lines each of the duty room's logs has: another number, something new. */
+export async function shiftNews(db: Db): Promise<ShiftPayload> {
+  const { rows } = await db.query<ShiftPayload>({
+    name: "shift-news",
+    text: `SELECT (SELECT count(*) FROM roster_change) AS roster, (SELECT count(*) FROM duty_order_event) AS orders,
+      (SELECT count(*) FROM handover) + (SELECT count(*) FROM handover_check)
+        + (SELECT count(*) FROM handover_signature) AS handover`,
+  });
+  return rows[0] as ShiftPayload;
 }

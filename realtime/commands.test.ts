@@ -1,4 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { tx } from "#lib/db/tx.ts";
+import { giveOrder } from "#lib/order/give.ts";
 import type { Answer, ClientEvents } from "#lib/protocol.ts";
 import { ROLES } from "#lib/user/model.ts";
 import { TestClient } from "./client.testing.ts";
@@ -64,6 +66,28 @@ describe("every event × every role", () => {
     const ack = await raise(bench.db.pool);
     expect(await ask(client, "ackAlert", ack)).toMatchObject({ ok: false, reason: "not_allowed" });
     await bench.db.pool.query(`UPDATE auth."user" SET role = 'lead' WHERE email LIKE 'lead-%'`);
+  });
+});
+
+describe("news of the duty room", () => {
+  it("go to people, not to screens, as soon as they are stored", async () => {
+    const screenAnswer = await ask(await as("kiosk"), "watch", { topics: ["shift"] });
+    expect(screenAnswer).toMatchObject({ ok: false, reason: "not_allowed" });
+    const leader = await as("leader");
+    await leader.watch("shift");
+    const before = await eventually(() => leader.payload("shift"));
+    await tx(bench.db.pool, (client) =>
+      giveOrder(client, {
+        give: { text: "Mở cống", addressee: "room" },
+        who: { kind: "person", userId: "giam", name: "Giám", role: "leader", agencyId: null },
+        now: Date.now(),
+      }),
+    );
+    const after = await eventually(() => {
+      const news = leader.payload("shift");
+      return news && news.orders > before.orders ? news : undefined;
+    });
+    expect(after).toEqual({ ...before, orders: before.orders + 1 });
   });
 });
 

@@ -287,6 +287,44 @@ ALTER TABLE public.demo_scenario ALTER COLUMN run ADD GENERATED ALWAYS AS IDENTI
     NO MAXVALUE
     CACHE 1
 );
+CREATE TABLE public.duty_order (
+    id bigint NOT NULL,
+    alert_id bigint,
+    alert_seq integer,
+    text text NOT NULL,
+    addressee text NOT NULL,
+    given_at timestamp with time zone NOT NULL,
+    given_by text NOT NULL,
+    due_at timestamp with time zone,
+    state text DEFAULT 'given'::text NOT NULL,
+    acknowledged_at timestamp with time zone,
+    acknowledged_by text,
+    answered_at timestamp with time zone,
+    answered_by text,
+    answer text,
+    CONSTRAINT duty_order_addressee_check CHECK (((addressee = 'room'::text) OR (addressee ~ '^(user|agency):.'::text))),
+    CONSTRAINT duty_order_check CHECK (((alert_id IS NULL) = (alert_seq IS NULL))),
+    CONSTRAINT duty_order_check1 CHECK (((state = ANY (ARRAY['done'::text, 'refused'::text])) = (answered_at IS NOT NULL))),
+    CONSTRAINT duty_order_state_check CHECK ((state = ANY (ARRAY['given'::text, 'acknowledged'::text, 'done'::text, 'refused'::text])))
+);
+COMMENT ON COLUMN public.duty_order.alert_seq IS 'The event of the alert by which it was given; both null: it is about no alert.';
+CREATE TABLE public.duty_order_event (
+    order_id bigint NOT NULL,
+    seq integer NOT NULL,
+    at timestamp with time zone NOT NULL,
+    recorded_at timestamp with time zone DEFAULT now() NOT NULL,
+    type text NOT NULL,
+    actor text NOT NULL,
+    text text
+);
+ALTER TABLE public.duty_order ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.duty_order_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 CREATE TABLE public.escalation_policy (
     id public.ident NOT NULL,
     name_vi text NOT NULL,
@@ -430,6 +468,44 @@ CREATE TABLE public.forecast (
 );
 COMMENT ON COLUMN public.forecast.source IS 'The feed that brought it, or the calculation: ngoai-suy for extrapolated trends.';
 COMMENT ON COLUMN public.forecast.model IS 'What made it, as a screen says it.';
+CREATE TABLE public.handover (
+    id bigint NOT NULL,
+    shift_id bigint NOT NULL,
+    replaces bigint,
+    prepared_at timestamp with time zone NOT NULL,
+    prepared_by text NOT NULL,
+    taken_at timestamp with time zone NOT NULL,
+    taken_by text NOT NULL,
+    content text NOT NULL,
+    hash text NOT NULL
+);
+COMMENT ON COLUMN public.handover.prepared_by IS 'Who hands over and wrote the note; taken_by: who had the system take this snapshot.';
+COMMENT ON COLUMN public.handover.content IS 'Canonical JSON, to the byte what hash (SHA-256) was made of.';
+CREATE TABLE public.handover_check (
+    handover_id bigint NOT NULL,
+    alert_id bigint NOT NULL,
+    rung_seq integer NOT NULL,
+    at timestamp with time zone NOT NULL,
+    actor text NOT NULL
+);
+COMMENT ON TABLE public.handover_check IS 'An urgent alert that the incoming lead read back, as it had rung by then.';
+ALTER TABLE public.handover ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.handover_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.handover_signature (
+    handover_id bigint NOT NULL,
+    shift_id bigint NOT NULL,
+    signed_at timestamp with time zone NOT NULL,
+    signed_by text NOT NULL,
+    content text NOT NULL,
+    hash text NOT NULL
+);
+COMMENT ON COLUMN public.handover_signature.content IS 'Canonical JSON with the hash of the hand-over and of the signature before this one.';
 CREATE TABLE public.incident (
     id bigint NOT NULL,
     group_key text,
@@ -846,9 +922,11 @@ CREATE TABLE public.roster_change (
     kind text NOT NULL,
     crews jsonb NOT NULL,
     made bigint[] DEFAULT '{}'::bigint[] NOT NULL,
-    undoes bigint
+    undoes bigint,
+    gone jsonb DEFAULT '[]'::jsonb NOT NULL
 );
 COMMENT ON TABLE public.roster_change IS 'Append-only. crews: [{"shiftId","before":[{"userId","role"}],"after":[…]}]; made: shifts that it added.';
+COMMENT ON COLUMN public.roster_change.gone IS 'Shifts that it took away, whole, with their people.';
 ALTER TABLE public.roster_change ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME public.roster_change_id_seq
     START WITH 1
@@ -1072,6 +1150,12 @@ ALTER TABLE ONLY public.demo_mark
     ADD CONSTRAINT demo_mark_pkey PRIMARY KEY (name);
 ALTER TABLE ONLY public.demo_scenario
     ADD CONSTRAINT demo_scenario_pkey PRIMARY KEY (run);
+ALTER TABLE ONLY public.duty_order
+    ADD CONSTRAINT duty_order_alert_id_alert_seq_key UNIQUE (alert_id, alert_seq);
+ALTER TABLE ONLY public.duty_order_event
+    ADD CONSTRAINT duty_order_event_pkey PRIMARY KEY (order_id, seq);
+ALTER TABLE ONLY public.duty_order
+    ADD CONSTRAINT duty_order_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.escalation_policy
     ADD CONSTRAINT escalation_policy_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.escalation_task
@@ -1090,6 +1174,16 @@ ALTER TABLE ONLY public.flood
     ADD CONSTRAINT flood_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.flood_report
     ADD CONSTRAINT flood_report_pkey PRIMARY KEY (flood_id);
+ALTER TABLE ONLY public.handover_check
+    ADD CONSTRAINT handover_check_pkey PRIMARY KEY (handover_id, alert_id, actor);
+ALTER TABLE ONLY public.handover
+    ADD CONSTRAINT handover_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.handover
+    ADD CONSTRAINT handover_replaces_key UNIQUE (replaces);
+ALTER TABLE ONLY public.handover_signature
+    ADD CONSTRAINT handover_signature_pkey PRIMARY KEY (handover_id);
+ALTER TABLE ONLY public.handover_signature
+    ADD CONSTRAINT handover_signature_shift_id_key UNIQUE (shift_id);
 ALTER TABLE ONLY public.incident_event
     ADD CONSTRAINT incident_event_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.incident
@@ -1192,12 +1286,15 @@ CREATE INDEX audit_object ON public.audit USING btree (object, at DESC);
 CREATE INDEX cap_message_sent ON public.cap_message USING btree (sent_at DESC);
 CREATE UNIQUE INDEX demo_scenario_one ON public.demo_scenario USING btree ((true)) WHERE (ended_at IS NULL);
 CREATE INDEX demo_scenario_started ON public.demo_scenario USING btree (started_at);
+CREATE INDEX duty_order_given ON public.duty_order USING btree (given_at);
+CREATE INDEX duty_order_open ON public.duty_order USING btree (given_at) WHERE (answered_at IS NULL);
 CREATE INDEX escalation_task_due ON public.escalation_task USING btree (due_at) WHERE (state = 'waiting'::text);
 CREATE INDEX escalation_task_waiting ON public.escalation_task USING btree (alert_id) WHERE (state = 'waiting'::text);
 CREATE INDEX feed_error_feed_at ON public.feed_error USING btree (feed_id, at DESC);
 CREATE UNIQUE INDEX flood_open ON public.flood USING btree (simulated) WHERE (ended_at IS NULL);
 CREATE INDEX flood_started ON public.flood USING btree (started_at DESC);
 CREATE UNIQUE INDEX forecast_issue ON public.forecast USING btree (series_id, source, issued_at, valid_at);
+CREATE INDEX handover_shift ON public.handover USING btree (shift_id, id DESC);
 CREATE INDEX incident_closed ON public.incident USING btree (closed_at DESC, id DESC) WHERE (closed_at IS NOT NULL);
 CREATE INDEX incident_event_detached ON public.incident_event USING btree (alert_id) WHERE (type = 'detached'::text);
 CREATE INDEX incident_event_incident ON public.incident_event USING btree (incident_id, id);
@@ -1232,7 +1329,11 @@ CREATE TRIGGER alert_event_append_only BEFORE DELETE OR UPDATE ON public.alert_e
 CREATE TRIGGER annunciation_append_only BEFORE DELETE OR UPDATE ON public.annunciation FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 CREATE TRIGGER audit_append_only BEFORE DELETE OR UPDATE ON public.audit FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 CREATE TRIGGER cap_message_append_only BEFORE DELETE OR UPDATE ON public.cap_message FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+CREATE TRIGGER duty_order_event_append_only BEFORE DELETE OR UPDATE ON public.duty_order_event FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 CREATE TRIGGER flood_report_append_only BEFORE DELETE OR UPDATE ON public.flood_report FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+CREATE TRIGGER handover_append_only BEFORE DELETE OR UPDATE ON public.handover FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+CREATE TRIGGER handover_check_append_only BEFORE DELETE OR UPDATE ON public.handover_check FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+CREATE TRIGGER handover_signature_append_only BEFORE DELETE OR UPDATE ON public.handover_signature FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 CREATE TRIGGER incident_event_append_only BEFORE DELETE OR UPDATE ON public.incident_event FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 CREATE TRIGGER roster_change_append_only BEFORE DELETE OR UPDATE ON public.roster_change FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 CREATE TRIGGER series_has_latest AFTER INSERT ON public.series REFERENCING NEW TABLE AS made FOR EACH STATEMENT EXECUTE FUNCTION public.series_has_latest();
@@ -1259,6 +1360,8 @@ ALTER TABLE ONLY public.asset
     ADD CONSTRAINT asset_feed_id_fkey FOREIGN KEY (feed_id) REFERENCES public.feed(id);
 ALTER TABLE ONLY public.cap_message
     ADD CONSTRAINT cap_message_warning_id_fkey FOREIGN KEY (warning_id) REFERENCES public.warning(id);
+ALTER TABLE ONLY public.duty_order_event
+    ADD CONSTRAINT duty_order_event_order_id_fkey FOREIGN KEY (order_id) REFERENCES public.duty_order(id);
 ALTER TABLE ONLY public.feed
     ADD CONSTRAINT feed_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES public.agency(id);
 ALTER TABLE ONLY public.feed_session
@@ -1267,6 +1370,16 @@ ALTER TABLE ONLY public.feed_status
     ADD CONSTRAINT feed_status_feed_id_fkey FOREIGN KEY (feed_id) REFERENCES public.feed(id) ON DELETE CASCADE;
 ALTER TABLE ONLY public.flood_report
     ADD CONSTRAINT flood_report_flood_id_fkey FOREIGN KEY (flood_id) REFERENCES public.flood(id);
+ALTER TABLE ONLY public.handover_check
+    ADD CONSTRAINT handover_check_handover_id_fkey FOREIGN KEY (handover_id) REFERENCES public.handover(id);
+ALTER TABLE ONLY public.handover
+    ADD CONSTRAINT handover_replaces_fkey FOREIGN KEY (replaces) REFERENCES public.handover(id);
+ALTER TABLE ONLY public.handover
+    ADD CONSTRAINT handover_shift_id_fkey FOREIGN KEY (shift_id) REFERENCES public.shift(id);
+ALTER TABLE ONLY public.handover_signature
+    ADD CONSTRAINT handover_signature_handover_id_fkey FOREIGN KEY (handover_id) REFERENCES public.handover(id);
+ALTER TABLE ONLY public.handover_signature
+    ADD CONSTRAINT handover_signature_shift_id_fkey FOREIGN KEY (shift_id) REFERENCES public.shift(id);
 ALTER TABLE ONLY public.incident_event
     ADD CONSTRAINT incident_event_incident_id_fkey FOREIGN KEY (incident_id) REFERENCES public.incident(id);
 ALTER TABLE ONLY public.incident

@@ -1,12 +1,96 @@
 "use client";
-import type { AlertRow } from "#lib/alert/model.ts";
-import { DeskList, type DeskListProps } from "./DeskList.tsx";
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { useEffect, useMemo, useRef, useState } from "react";
+import { useRem } from "#components/charts/useRem.ts";
+import { useIncidents } from "#components/live/hooks.ts";
+import { useText } from "#components/shell/language.tsx";
+import type { IncidentRow } from "#lib/incident/model.ts";
+import style from "./DeskIncidents.module.css";
+import type { DeskListProps } from "./DeskList.tsx";
+import { IncidentAlert } from "./IncidentAlert.tsx";
+import { IncidentHead } from "./IncidentHead.tsx";
+import { linesOf } from "./incidentLines.ts";
+import { useAckMany } from "./useAckMany.ts";
 
-/** The desk by incident: alerts of one cause together. */
-export function DeskIncidents({ rows, ...rest }: DeskListProps) {
-  return <DeskList {...rest} rows={rows.toSorted(byIncident)} />;
-}
+const NONE: readonly IncidentRow[] = [];
 
-function byIncident(a: AlertRow, b: AlertRow): number {
-  return (b.incidentId ?? 0) - (a.incidentId ?? 0);
+/** The desk by incident: alerts of one cause together, the first-out always in sight. */
+export function DeskIncidents({ rows, chosen, now, canAck, onChoose, onAck }: DeskListProps) {
+  const t = useText();
+  const rem = useRem();
+  const incidents = useIncidents()?.incidents ?? NONE;
+  const acks = useAckMany();
+  const frame = useRef<HTMLDivElement>(null);
+  const [opened, setOpened] = useState<ReadonlySet<number>>(new Set());
+  const lines = useMemo(() => linesOf(rows, incidents, (id) => opened.has(id)), [rows, incidents, opened]);
+  const list = useVirtualizer({
+    count: lines.length,
+    getScrollElement: () => frame.current,
+    estimateSize: () => 4.5 * rem,
+    getItemKey: (index) => lines[index]?.key ?? index,
+    overscan: 6,
+  });
+
+  // A closed group opens for the alert that was chosen in it, by key or from elsewhere.
+  const group = rows.find((row) => row.id === chosen)?.incidentId ?? null;
+  useEffect(() => {
+    if (group !== null) setOpened((before) => (before.has(group) ? before : new Set(before).add(group)));
+  }, [group]);
+  const at = lines.findIndex((line) => line.kind === "alert" && line.row.id === chosen);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: kept in view when another is chosen, not at each scroll
+  useEffect(() => {
+    if (at >= 0) list.scrollToIndex(at, { align: "auto" });
+  }, [chosen, at >= 0]);
+
+  function toggle(id: number) {
+    setOpened((before) => {
+      const next = new Set(before);
+      if (!next.delete(id)) next.add(id);
+      return next;
+    });
+  }
+
+  return (
+    <div ref={frame} className={style.frame}>
+      <ul className={style.list} style={{ height: list.getTotalSize() }} aria-label={t("incidents.list")}>
+        {list.getVirtualItems().map((item) => {
+          const line = lines[item.index];
+          if (!line) return null;
+          return (
+            <li
+              key={item.key}
+              ref={list.measureElement}
+              data-index={item.index}
+              data-kind={line.kind}
+              className={style.row}
+              aria-current={line.kind === "alert" && line.row.id === chosen}
+              style={{ transform: `translateY(${item.start}px)` }}
+            >
+              {line.kind === "incident" && (
+                <IncidentHead
+                  line={line}
+                  now={now}
+                  waiting={line.rows.filter(canAck)}
+                  working={acks.working}
+                  onToggle={() => toggle(line.incident.id)}
+                  onAckAll={acks.acknowledge}
+                />
+              )}
+              {line.kind === "loose" && (
+                <h3 className={style.loose}>{t("incidents.loose", { count: line.count })}</h3>
+              )}
+              {line.kind === "alert" && (
+                <IncidentAlert
+                  line={line}
+                  now={now}
+                  onChoose={onChoose}
+                  onAck={canAck(line.row) ? onAck : undefined}
+                />
+              )}
+            </li>
+          );
+        })}
+      </ul>
+    </div>
+  );
 }

@@ -101,4 +101,15 @@ export const desk = {
 
   "refusal.unknown_camera": "There is no such camera, or it has no still.",
   "refusal.no_picture": "The camera gave no picture.",
+
+  "incidents.list": "By incident",
+  "incidents.loose": "Of no incident: {count}",
+  "incidents.firstOut": "First-out",
+  "incidents.counts": "{shown}/{total} alerts",
+  "incidents.since": "open for {span}",
+  "incidents.ackAll": "Acknowledge {count}",
+  "incidents.ackAllOf": "Acknowledge {count} alerts of {name}",
+  "incidents.ackDone": "{count} alerts acknowledged.",
+  "incidents.ackSome": "{count} alerts were not acknowledged",
+  "incidents.ackRefused": "Not acknowledged",
 } as const;

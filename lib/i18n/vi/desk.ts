@@ -101,4 +101,15 @@ export const desk = {
 
   "refusal.unknown_camera": "Không có camera này, hoặc chưa có ảnh.",
   "refusal.no_picture": "Camera không trả ảnh.",
+
+  "incidents.list": "Danh sách theo sự cố",
+  "incidents.loose": "Chưa thuộc sự cố nào: {count}",
+  "incidents.firstOut": "Báo đầu tiên",
+  "incidents.counts": "{shown}/{total} cảnh báo",
+  "incidents.since": "mở {span}",
+  "incidents.ackAll": "Xác nhận cả {count}",
+  "incidents.ackAllOf": "Xác nhận {count} cảnh báo của {name}",
+  "incidents.ackDone": "Đã xác nhận {count} cảnh báo.",
+  "incidents.ackSome": "{count} cảnh báo chưa xác nhận được",
+  "incidents.ackRefused": "Chưa xác nhận được",
 } as const;

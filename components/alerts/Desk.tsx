@@ -1,12 +1,13 @@
 "use client";
 import { Volume2, VolumeX, X } from "lucide-react";
 import { useRef, useState } from "react";
-import { useAlerts, useNow } from "#components/live/hooks.ts";
+import { useAlerts, useIncidents, useNow } from "#components/live/hooks.ts";
 import { Note } from "#components/panels/Note.tsx";
 import { useFormat, useText } from "#components/shell/language.tsx";
 import { Button } from "#components/ui/Button.tsx";
 import { type AlertAction, handOf, mayAct, possible } from "#lib/alert/duty.ts";
 import { type AlertRow, byUrgency, PRIORITIES, type Priority } from "#lib/alert/model.ts";
+import type { IncidentRow } from "#lib/incident/model.ts";
 import type { Person } from "#lib/user/model.ts";
 import { Announcer } from "./Announcer.tsx";
 import style from "./Desk.module.css";
@@ -14,14 +15,20 @@ import { DeskDetail } from "./DeskDetail.tsx";
 import { DeskFilters } from "./DeskFilters.tsx";
 import { DeskIncidents } from "./DeskIncidents.tsx";
 import { DeskList } from "./DeskList.tsx";
+import { type DeskView, DeskViews } from "./DeskViews.tsx";
+import { FloodBanner } from "./FloodBanner.tsx";
 import { EVERYTHING, passes, toQuery } from "./filter.ts";
+import { rowsByIncident } from "./incidentLines.ts";
 import { ShortcutHelp } from "./ShortcutHelp.tsx";
 import { useAcknowledge } from "./useAcknowledge.ts";
+import { useBackButton } from "./useBackButton.ts";
 import { useDeskKeys } from "./useDeskKeys.ts";
 import { useFilter } from "./useFilter.ts";
+import { useFloodView } from "./useFloodView.ts";
 import { useSound } from "./useSound.ts";
 
 const NONE: readonly AlertRow[] = [];
+const NO_INCIDENTS: readonly IncidentRow[] = [];
 
 /** The duty person's place: what rings, what to do about it, and the one act that says "I have it". */
 export function Desk({ who }: { who: Person }) {
@@ -35,12 +42,14 @@ export function Desk({ who }: { who: Person }) {
   const [reading, setReading] = useState(false);
   const [help, setHelp] = useState(false);
   const [asking, setAsking] = useState<AlertAction>();
-  const [view, setView] = useState<"list" | "incidents">("list");
+  const [view, setView] = useState<DeskView>("list");
+  const incidents = useIncidents()?.incidents ?? NO_INCIDENTS;
   const field = useRef<HTMLInputElement>(null);
   const place = useRef(0);
   const sound = useSound(all);
 
-  const rows = all.filter((row) => passes(row, filter)).toSorted(byUrgency);
+  const fit = all.filter((row) => passes(row, filter));
+  const rows = view === "list" ? fit.toSorted(byUrgency) : rowsByIncident(fit, incidents);
   const at = rows.findIndex((row) => row.id === chosen);
   if (at >= 0) place.current = at;
   const row = all.find((one) => one.id === chosen);
@@ -72,6 +81,8 @@ export function Desk({ who }: { who: Person }) {
     setAsking(action);
   }
 
+  useFloodView(() => setView("incidents"));
+  useBackButton(reading && row !== undefined, () => setReading(false));
   useDeskKeys({
     next: () => step(1),
     previous: () => step(-1),
@@ -93,6 +104,8 @@ export function Desk({ who }: { who: Person }) {
     <div className={style.desk} data-reading={reading && row !== undefined}>
       <Announcer rows={all} />
       <section className={style.list}>
+        <FloodBanner />
+        <DeskViews view={view} onView={setView} />
         <DeskFilters filter={filter} onChange={setFilter} counts={counts} field={field} />
         <div className={style.bar}>
           <span>

@@ -17,6 +17,7 @@ const incident = (id: number, firstOut: number, more: Partial<IncidentRow> = {})
   total: 2,
   firstOut: { alertId: firstOut, ...first },
   newestAt: id,
+  agencies: [],
   ...more,
 });
 const rows = [

@@ -112,4 +112,15 @@ export const desk = {
   "incidents.ackDone": "{count} alerts acknowledged.",
   "incidents.ackSome": "{count} alerts were not acknowledged",
   "incidents.ackRefused": "Not acknowledged",
+
+  "desk.views": "Views",
+  "desk.view.list": "List",
+  "desk.view.incidents": "By incident",
+  "desk.view.open": "Open",
+  "desk.view.history": "Closed",
+
+  "flood.title": "ALARM FLOOD",
+  "flood.simulated": "ALARM FLOOD (simulated)",
+  "flood.body":
+    "since {time}: {rate} alarms in the last 10 minutes, {alarms} in all. Priorities 3 and 4 are silent. Work by incident.",
 } as const;

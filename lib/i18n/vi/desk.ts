@@ -112,4 +112,15 @@ export const desk = {
   "incidents.ackDone": "Đã xác nhận {count} cảnh báo.",
   "incidents.ackSome": "{count} cảnh báo chưa xác nhận được",
   "incidents.ackRefused": "Chưa xác nhận được",
+
+  "desk.views": "Cách xem",
+  "desk.view.list": "Danh sách",
+  "desk.view.incidents": "Theo sự cố",
+  "desk.view.open": "Đang mở",
+  "desk.view.history": "Đã đóng",
+
+  "flood.title": "DỒN DẬP CẢNH BÁO",
+  "flood.simulated": "DỒN DẬP CẢNH BÁO (mô phỏng)",
+  "flood.body":
+    "từ {time}: {rate} cảnh báo trong 10 phút qua, {alarms} tất cả. Ưu tiên 3 và 4 không kêu. Xem theo sự cố.",
 } as const;

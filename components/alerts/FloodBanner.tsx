@@ -1,0 +1,21 @@
+"use client";
+import { TriangleAlert } from "lucide-react";
+import { useIncidents } from "#components/live/hooks.ts";
+import { useFormat, useText } from "#components/shell/language.tsx";
+import style from "./FloodBanner.module.css";
+
+/** More alarms than a person can answer: what that changes, for as long as it lasts. */
+export function FloodBanner() {
+  const t = useText();
+  const format = useFormat();
+  const floods = useIncidents()?.floods ?? [];
+  return floods.map((flood) => (
+    <p key={flood.id} role="status" className={style.banner}>
+      <TriangleAlert aria-hidden />
+      <span>
+        <strong>{t(flood.simulated ? "flood.simulated" : "flood.title")}</strong>{" "}
+        {t("flood.body", { time: format.clock(flood.startedAt), rate: flood.rate, alarms: flood.alarms })}
+      </span>
+    </p>
+  ));
+}

@@ -35,3 +35,8 @@ export const thresholdSetSchema = z
 function isAscending(levels: readonly Level[]): boolean {
   return levels.every((l, i) => i === 0 || l.value > (levels[i - 1] as Level).value);
 }
+
+/** What a set is called where its changes are kept; a set that begins on another day is another set. */
+export function subjectOf(set: Pick<DatedThresholdSet, "assetId" | "metricId" | "validFrom">): string {
+  return `${set.assetId ?? "all"}:${set.metricId}:${set.validFrom}`;
+}

@@ -1,7 +1,8 @@
 import type { ThresholdSet } from "#lib/asset/model.ts";
 import { publish } from "#lib/db/bus.ts";
 import type { Db } from "#lib/db/pool.ts";
-import { type DatedThresholdSet, thresholdSetSchema } from "./model.ts";
+import { type ChangedBy, keepThresholdVersion, SET_UP } from "#lib/rule/sql/version.ts";
+import { type DatedThresholdSet, subjectOf, thresholdSetSchema } from "./model.ts";
 
 const SET = `t.asset_id AS "assetId", t.metric_id AS "metricId", t.levels, t.source, t.verified`;
 
@@ -39,13 +40,56 @@ function midnight(date: string): string {
   return `(extract(epoch FROM ${date}::timestamp AT TIME ZONE zone) * 1000)::float8`;
 }
 
+const DATED = `${SET}, t.valid_from::text AS "validFrom", t.valid_to::text AS "validTo"`;
+export type NamedThresholdSet = DatedThresholdSet & {
+  assetKey: string | null;
+  nameVi: string | null;
+  nameEn: string | null;
+  agencyId: string | null;
+};
+
+/** Every set there is or was, those for all stations of a metric first. */
+export async function allThresholdSets(db: Db): Promise<NamedThresholdSet[]> {
+  const { rows } = await db.query<NamedThresholdSet>(
+    `SELECT ${DATED}, a.key AS "assetKey", a.name_vi AS "nameVi", a.name_en AS "nameEn",
+       coalesce(a.agency_id, f.agency_id) AS "agencyId"
+     FROM threshold_set t LEFT JOIN asset a ON a.id = t.asset_id LEFT JOIN feed f ON f.id = a.feed_id
+     ORDER BY t.metric_id, a.name_vi NULLS FIRST, t.valid_from DESC, t.id`,
+  );
+  return rows;
+}
+
+export async function thresholdBySubject(db: Db, subject: string): Promise<DatedThresholdSet | undefined> {
+  const { rows } = await db.query<DatedThresholdSet>(
+    `SELECT ${DATED} FROM threshold_set t
+     WHERE coalesce(t.asset_id::text, 'all') || ':' || t.metric_id || ':' || t.valid_from = $1`,
+    [subject],
+  );
+  return rows[0];
+}
+
+/** Whose the asset is; undefined when there is none. */
+export async function assetOwner(db: Db, assetId: number): Promise<{ agencyId: string | null } | undefined> {
+  const { rows } = await db.query<{ agencyId: string | null }>(
+    `SELECT coalesce(a.agency_id, f.agency_id) AS "agencyId" FROM asset a LEFT JOIN feed f ON f.id = a.feed_id
+     WHERE a.id = $1 AND a.status <> 'retired'`,
+    [assetId],
+  );
+  return rows[0];
+}
+
 /**
  * Makes the set of this asset, metric and first day, or brings it to what is given. Writers and judges hear it
- * with the transaction.
+ * with the transaction, and what it was is kept.
  * @throws ZodError when levels do not ascend or a date is none
  */
-export async function saveThresholdSet(db: Db, set: DatedThresholdSet): Promise<void> {
-  const { assetId, metricId, levels, source, verified, validFrom, validTo } = thresholdSetSchema.parse(set);
+export async function saveThresholdSet(
+  db: Db,
+  set: DatedThresholdSet,
+  by: ChangedBy = SET_UP,
+): Promise<void> {
+  const content = thresholdSetSchema.parse(set);
+  const { assetId, metricId, levels, source, verified, validFrom, validTo } = content;
   const { rowCount } = await db.query(
     `INSERT INTO threshold_set AS t (asset_id, metric_id, levels, source, verified, valid_from, valid_to)
      VALUES ($1, $2, $3, $4, $5, $6, $7)
@@ -56,5 +100,7 @@ export async function saveThresholdSet(db: Db, set: DatedThresholdSet): Promise<
          IS DISTINCT FROM (excluded.levels, excluded.source, excluded.verified, excluded.valid_to)`,
     [assetId, metricId, JSON.stringify(levels), source, verified, validFrom, validTo],
   );
-  if (rowCount) await publish(db, "config", [JSON.stringify({ changed: "threshold" })]);
+  if (!rowCount) return;
+  await keepThresholdVersion(db, { subject: subjectOf(content), content, by });
+  await publish(db, "config", [JSON.stringify({ changed: "threshold" })]);
 }

@@ -5,6 +5,8 @@ import { ALERT_REFUSALS } from "../alert/event.ts";
 import { RECEIVE_REFUSALS } from "../alert/receive.ts";
 import { REFUSALS } from "../feed/model.ts";
 import { SOCKET_REFUSALS } from "../protocol.ts";
+import { CHECK_REASONS } from "../rule/check.ts";
+import { PROPOSAL_REFUSALS } from "../rule/proposal.ts";
 import { en } from "./en.ts";
 import { findText } from "./model.ts";
 import { areas, vi } from "./vi.ts";

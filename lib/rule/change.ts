@@ -6,6 +6,7 @@ import { assetOwner, saveThresholdSet, thresholdBySubject } from "#lib/threshold
 import { can } from "#lib/user/can.ts";
 import { actorOf, type Person } from "#lib/user/model.ts";
 import { agenciesAimedAt, type CheckRefusal, checkRule } from "./check.ts";
+import { ruleKindById } from "./kinds/catalog.ts";
 import type { Rule, Target } from "./model.ts";
 import {
   type Content,
@@ -20,6 +21,7 @@ import { allAims } from "./sql/aim.ts";
 import { insertProposal, lockProposal, newestTrial, saveProposal } from "./sql/proposal.ts";
 import type { ChangedBy } from "./sql/version.ts";
 import { ruleById, upsertRule } from "./sql.ts";
+import { canTry } from "./trial.ts";
 
 export type ChangeRefusal =
   | CheckRefusal
@@ -33,6 +35,7 @@ type Changeable = {
   /** The agencies of what the contents concern; null for what is nobody's. */
   owners(db: Db, contents: readonly Content[]): Promise<Owners>;
   write(client: Client, content: Content, by: ChangedBy): Promise<unknown>;
+  triable(content: Content): boolean;
 };
 
 const CHANGEABLE: { [noun in Noun]: Changeable } = {
@@ -52,6 +55,10 @@ const CHANGEABLE: { [noun in Noun]: Changeable } = {
       );
     },
     write: (client, content, by) => upsertRule(client, content as Omit<Rule, "version">, by),
+    triable({ kind }) {
+      const found = ruleKindById(String(kind));
+      return found !== undefined && canTry(found.over);
+    },
   },
   threshold: {
     async check(db, input) {
@@ -68,6 +75,7 @@ const CHANGEABLE: { [noun in Noun]: Changeable } = {
       return [...owners];
     },
     write: (client, content, by) => saveThresholdSet(client, content as DatedThresholdSet, by),
+    triable: () => true,
   },
 };
 
@@ -172,6 +180,7 @@ async function factsOf(db: Db, { noun, subject, content }: About, { who, now }: 
     now,
     current: await CHANGEABLE[noun].current(db, subject),
     trial: await newestTrial(db, noun, content),
+    triable: CHANGEABLE[noun].triable(content),
   };
 }
 

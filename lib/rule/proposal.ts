@@ -41,6 +41,8 @@ export type TrialSummary = {
   byPriority: { [priority: string]: number };
   /** Local day → alerts. */
   perDay: { [day: string]: number };
+  /** There was more than could be listed or judged. */
+  truncated: boolean;
 };
 
 export type ProposalAct =
@@ -74,10 +76,14 @@ export type ProposalFacts = {
   current: Content | null;
   /** The newest trial of exactly this content. */
   trial: TrialSummary | null;
+  /** Whether its kind can be tried on history at all. */
+  triable: boolean;
 };
 
 /** A trial older than this says nothing about today. */
 export const TRIAL_MAX_AGE_MS = 24 * 3_600_000;
+/** What a change is judged by before it holds: so long a history. */
+export const TRIAL_SPAN_MS = 30 * 86_400_000;
 
 export function decide(
   proposal: Proposal,
@@ -128,7 +134,8 @@ function objectionToDeciding(
   if (text.trim() === "") return "why_required";
   if (type === "reject") return undefined;
   if (!isSame(proposal.base, facts.current)) return "base_changed";
-  return needsTrial(proposal) && !isFresh(facts.trial, facts.now) ? "trial_required" : undefined;
+  if (!facts.triable || !needsTrial(proposal)) return undefined;
+  return counts(facts.trial, facts.now) ? undefined : "trial_required";
 }
 
 function outcome(proposal: Proposal, act: ProposalAct, facts: ProposalFacts): Partial<Proposal> {
@@ -156,8 +163,9 @@ export function needsTrial({ noun, content }: Pick<Proposal, "noun" | "content">
   return noun !== "rule" || content.enabled === true;
 }
 
-export function isFresh(trial: TrialSummary | null, now: number): boolean {
-  return trial !== null && now - trial.at <= TRIAL_MAX_AGE_MS;
+/** Whether a trial is recent and long enough to approve by. */
+export function counts(trial: TrialSummary | null, now: number): boolean {
+  return trial !== null && now - trial.at <= TRIAL_MAX_AGE_MS && trial.to - trial.from >= TRIAL_SPAN_MS;
 }
 
 /**

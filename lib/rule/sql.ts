@@ -36,8 +36,8 @@ export async function upsertRule(db: Db, input: RuleInput, by: ChangedBy = SET_U
   const written = await db.query<{ version: number }>(
     `INSERT INTO rule AS r (id, kind, name_vi, name_en, params, target, priority, response, latched, enabled, simulated,
        group_by, version)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12,
-       (SELECT coalesce(max(version), 0) + 1 FROM rule_version WHERE rule_id = $1))
+     VALUES ($1::ident, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12,
+       (SELECT coalesce(max(version), 0) + 1 FROM rule_version WHERE rule_id = $1::ident))
      ON CONFLICT (id) DO UPDATE SET name_vi = $3, name_en = $4, params = $5, target = $6, priority = $7,
        response = $8, latched = $9, enabled = $10, simulated = $11, group_by = $12, version = r.version + 1, updated_at = now()
      WHERE (r.name_vi, r.name_en, r.params, r.target, r.priority, r.response, r.latched, r.enabled, r.simulated, r.group_by)

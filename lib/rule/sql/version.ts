@@ -59,7 +59,7 @@ type NewThreshold = { subject: string; content: object; by: ChangedBy };
 export async function keepThresholdVersion(db: Db, { subject, content, by }: NewThreshold): Promise<void> {
   await db.query(
     `INSERT INTO threshold_version (subject, version, content, proposed_by, approved_by, proposal_id, trial)
-     SELECT $1, coalesce(max(version), 0) + 1, $2, $3, $4, $5, $6 FROM threshold_version WHERE subject = $1`,
+     SELECT $1, coalesce(max(version), 0) + 1, $2::jsonb, $3, $4, $5::bigint, $6::jsonb FROM threshold_version WHERE subject = $1`,
     [subject, JSON.stringify(content), by.proposedBy, by.approvedBy, by.proposalId, json(by.trial)],
   );
 }

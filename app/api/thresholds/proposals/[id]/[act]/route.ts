@@ -1,0 +1,4 @@
+import { taking } from "#lib/rule/door.ts";
+
+/** `edit`, `propose`, `withdraw`, `approve`, `reject`, `rebase`. */
+export const POST = taking("threshold");

@@ -15,6 +15,12 @@ CREATE FUNCTION public.refuse_change() RETURNS trigger
 BEGIN
   RAISE EXCEPTION '% is append-only', TG_TABLE_NAME;
 END $$;
+CREATE FUNCTION public.refuse_change_of_history() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+  RAISE EXCEPTION 'table % is append-only', TG_TABLE_NAME;
+END $$;
 CREATE FUNCTION public.series_has_latest() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -263,6 +269,56 @@ CREATE TABLE public.cap_message (
     xml text NOT NULL
 );
 COMMENT ON TABLE public.cap_message IS 'What was sent, byte for byte. sent: as written in the message, with the place''s offset.';
+CREATE TABLE public.change_proposal (
+    id bigint NOT NULL,
+    noun text NOT NULL,
+    subject text NOT NULL,
+    state text NOT NULL,
+    content jsonb NOT NULL,
+    hash text NOT NULL,
+    base jsonb,
+    why text DEFAULT ''::text NOT NULL,
+    restores integer,
+    trial jsonb,
+    proposed_by text NOT NULL,
+    proposed_at timestamp with time zone DEFAULT now() NOT NULL,
+    decided_by text,
+    decided_at timestamp with time zone,
+    decision text,
+    seq integer DEFAULT 1 NOT NULL,
+    CONSTRAINT change_proposal_check CHECK (((state = ANY (ARRAY['approved'::text, 'rejected'::text])) = (decided_by IS NOT NULL))),
+    CONSTRAINT change_proposal_check1 CHECK (((state <> 'approved'::text) OR (decided_by <> proposed_by))),
+    CONSTRAINT change_proposal_noun_check CHECK ((noun = ANY (ARRAY['rule'::text, 'threshold'::text]))),
+    CONSTRAINT change_proposal_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'proposed'::text, 'approved'::text, 'rejected'::text, 'withdrawn'::text])))
+);
+COMMENT ON TABLE public.change_proposal IS 'A rule or a threshold set as somebody wants it; it holds once a second person has approved it.';
+COMMENT ON COLUMN public.change_proposal.base IS 'What it was when the proposal was written; null: it did not exist.';
+COMMENT ON COLUMN public.change_proposal.trial IS 'Summary of the trial of exactly this content that was shown to who approved it.';
+ALTER TABLE public.change_proposal ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.change_proposal_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.change_trial (
+    id bigint NOT NULL,
+    noun text NOT NULL,
+    hash text NOT NULL,
+    at timestamp with time zone DEFAULT now() NOT NULL,
+    by text NOT NULL,
+    summary jsonb NOT NULL
+);
+COMMENT ON TABLE public.change_trial IS 'Trials on history that ran to their end; hash: of the content that was tried.';
+ALTER TABLE public.change_trial ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.change_trial_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 CREATE TABLE public.demo_mark (
     name public.ident NOT NULL,
     at timestamp with time zone NOT NULL
@@ -966,6 +1022,17 @@ CREATE TABLE public.rule_state (
 )
 WITH (fillfactor='50');
 COMMENT ON TABLE public.rule_state IS 'Running delays and windows, so that a restart forgets nothing.';
+CREATE TABLE public.rule_version (
+    rule_id public.ident NOT NULL,
+    version integer NOT NULL,
+    content jsonb NOT NULL,
+    at timestamp with time zone DEFAULT now() NOT NULL,
+    proposed_by text NOT NULL,
+    approved_by text,
+    proposal_id bigint,
+    trial jsonb
+);
+COMMENT ON TABLE public.rule_version IS 'Every version of a rule that was ever in force. approved_by null: written by set-up, not by people.';
 CREATE TABLE public.series (
     id integer NOT NULL,
     asset_id integer NOT NULL,
@@ -1053,6 +1120,17 @@ ALTER TABLE public.threshold_set ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTIT
     NO MAXVALUE
     CACHE 1
 );
+CREATE TABLE public.threshold_version (
+    subject text NOT NULL,
+    version integer NOT NULL,
+    content jsonb NOT NULL,
+    at timestamp with time zone DEFAULT now() NOT NULL,
+    proposed_by text NOT NULL,
+    approved_by text,
+    proposal_id bigint,
+    trial jsonb
+);
+COMMENT ON COLUMN public.threshold_version.subject IS '<asset id or "all">:<metric>:<first day>';
 CREATE TABLE public.wall (
     id public.ident NOT NULL,
     name_vi text NOT NULL,
@@ -1146,6 +1224,10 @@ ALTER TABLE ONLY public.cap_message
     ADD CONSTRAINT cap_message_pkey PRIMARY KEY (identifier);
 ALTER TABLE ONLY public.cap_message
     ADD CONSTRAINT cap_message_warning_id_key UNIQUE (warning_id);
+ALTER TABLE ONLY public.change_proposal
+    ADD CONSTRAINT change_proposal_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.change_trial
+    ADD CONSTRAINT change_trial_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.demo_mark
     ADD CONSTRAINT demo_mark_pkey PRIMARY KEY (name);
 ALTER TABLE ONLY public.demo_scenario
@@ -1240,6 +1322,8 @@ ALTER TABLE ONLY public.rule
     ADD CONSTRAINT rule_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.rule_state
     ADD CONSTRAINT rule_state_pkey PRIMARY KEY (rule_id, object);
+ALTER TABLE ONLY public.rule_version
+    ADD CONSTRAINT rule_version_pkey PRIMARY KEY (rule_id, version);
 ALTER TABLE ONLY public.series
     ADD CONSTRAINT series_asset_id_metric_id_key UNIQUE (asset_id, metric_id);
 ALTER TABLE ONLY public.series
@@ -1260,6 +1344,8 @@ ALTER TABLE ONLY public.shift_slot
     ADD CONSTRAINT shift_slot_pkey PRIMARY KEY (pattern_id, slot);
 ALTER TABLE ONLY public.threshold_set
     ADD CONSTRAINT threshold_set_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.threshold_version
+    ADD CONSTRAINT threshold_version_pkey PRIMARY KEY (subject, version);
 ALTER TABLE ONLY public.wall
     ADD CONSTRAINT wall_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.warning
@@ -1284,6 +1370,9 @@ CREATE INDEX annunciation_at ON public.annunciation USING btree (simulated, at);
 CREATE INDEX asset_kind ON public.asset USING btree (kind);
 CREATE INDEX audit_object ON public.audit USING btree (object, at DESC);
 CREATE INDEX cap_message_sent ON public.cap_message USING btree (sent_at DESC);
+CREATE INDEX change_proposal_subject ON public.change_proposal USING btree (noun, subject, id DESC);
+CREATE INDEX change_proposal_waiting ON public.change_proposal USING btree (noun, proposed_at) WHERE (state = ANY (ARRAY['draft'::text, 'proposed'::text]));
+CREATE INDEX change_trial_hash ON public.change_trial USING btree (hash, at DESC);
 CREATE UNIQUE INDEX demo_scenario_one ON public.demo_scenario USING btree ((true)) WHERE (ended_at IS NULL);
 CREATE INDEX demo_scenario_started ON public.demo_scenario USING btree (started_at);
 CREATE INDEX duty_order_given ON public.duty_order USING btree (given_at);
@@ -1327,6 +1416,8 @@ CREATE UNIQUE INDEX warning_follows ON public.warning USING btree (follows) WHER
 CREATE INDEX warning_state ON public.warning USING btree (state, changed_at DESC);
 CREATE TRIGGER alert_event_append_only BEFORE DELETE OR UPDATE ON public.alert_event FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 CREATE TRIGGER annunciation_append_only BEFORE DELETE OR UPDATE ON public.annunciation FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.rule_version FOR EACH ROW EXECUTE FUNCTION public.refuse_change_of_history();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.threshold_version FOR EACH ROW EXECUTE FUNCTION public.refuse_change_of_history();
 CREATE TRIGGER audit_append_only BEFORE DELETE OR UPDATE ON public.audit FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 CREATE TRIGGER cap_message_append_only BEFORE DELETE OR UPDATE ON public.cap_message FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 CREATE TRIGGER duty_order_event_append_only BEFORE DELETE OR UPDATE ON public.duty_order_event FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();

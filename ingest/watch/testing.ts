@@ -18,9 +18,10 @@ export function openStage(db: TestDatabase) {
   let now = T0;
   let watch = createWatch({ pool: db.pool, clock: () => now });
 
-  /** As the sink does: newest values, judgement, commit, then what follows the commit. */
+  /** As the sink does: readings, newest values, judgement, commit, then what follows the commit. */
   async function store(readings: readonly Reading[], fail = false): Promise<void> {
     const landed = tx(db.pool, async (client) => {
+      await keepReadings(client, readings);
       await keepNewest(client, readings);
       const after = await watch.judge(client, readings, now);
       if (fail) throw new Rollback();
@@ -110,7 +111,7 @@ export function openStage(db: TestDatabase) {
     },
     async clear() {
       await db.pool.query(
-        "TRUNCATE alert_event, alert, rule_state, latest, threshold_set, latest_position, position",
+        "TRUNCATE alert_event, alert, rule_state, latest, threshold_set, reading, latest_position, position",
       );
       await db.pool.query("DELETE FROM rule");
       await db.pool.query("UPDATE feed_status SET last_stored_at = NULL");
@@ -139,6 +140,16 @@ export const feedSilence = silence({
   params: { seconds: 20 },
   priority: 2,
 });
+
+async function keepReadings(client: Client, readings: readonly Reading[]): Promise<void> {
+  for (const { seriesId, time, value, quality } of readings) {
+    await client.query(
+      `INSERT INTO reading (series_id, time, value, quality) VALUES ($1, $2, $3, $4)
+       ON CONFLICT (series_id, time) DO UPDATE SET value = excluded.value, quality = excluded.quality`,
+      [seriesId, new Date(time), value, quality],
+    );
+  }
+}
 
 async function keepNewest(client: Client, readings: readonly Reading[]): Promise<void> {
   for (const { seriesId, time, value, quality } of readings) {

@@ -25,6 +25,7 @@ import type { Zone } from "#lib/zone/model.ts";
 import { zonesSince } from "#lib/zone/sql.ts";
 import { entryOf, keyOf, type Memory, originOf, restore } from "./build.ts";
 import { type Entry, inOrder, NEVER, NOWHERE, type Watched } from "./objects.ts";
+import { recall } from "./recall.ts";
 
 /** Everything under watch, in memory. Objects stay the same through a reload; their entries may change. */
 export type World = {
@@ -71,9 +72,22 @@ export async function readWorld(db: Db, world: World, now: number): Promise<void
     const feed = world.feeds.get(feedId);
     if (feed) feed.heard = Math.max(feed.heard, time);
   }
+  const known = new Set([...everything(world)].flatMap((object) => object.entries));
   placeSeries(world, { series, feeds, works, memory, now, thresholds: new Thresholds(thresholds) });
   placeMovers(world, { movers, zones, feeds, works, memory, now });
   world.orphans = orphansOf(world, { rules, works, memory });
+  await recallNew(db, world, { known, now });
+}
+
+/** Entries that are in the air meanwhile are read anew at the next tick. */
+async function recallNew(db: Db, world: World, { known, now }: { known: ReadonlySet<Entry>; now: number }) {
+  const isNew = (object: Watched) => object.entries.some((entry) => !known.has(entry));
+  const states = await recall(db, [...world.series.values()].filter(isNew), now);
+  for (const { object, entry, state } of states) {
+    if (known.has(entry)) continue;
+    if (object.flight === null) entry.state = entry.next = state;
+    else world.doubtful.add(object);
+  }
 }
 
 type Standing = { rules: readonly Rule[]; works: readonly Working[]; memory: Memory };
@@ -109,6 +123,7 @@ export async function reread(db: Db, objects: readonly Watched[], now: number): 
   }
   await rereadMovers(db, objects, now);
   for (const object of objects) for (const entry of object.entries) restore(entry, memory);
+  for (const { entry, state } of await recall(db, objects, now)) entry.state = entry.next = state;
 }
 
 async function rereadMovers(db: Db, objects: readonly Watched[], now: number): Promise<void> {

@@ -1,6 +1,8 @@
 export { default as forecast } from "./forecast.ts";
+export { default as frozen } from "./frozen.ts";
 export { default as lostContact } from "./lost-contact.ts";
 export { default as quality } from "./quality.ts";
+export { default as rate } from "./rate.ts";
 export { default as record } from "./record.ts";
 export { default as silence } from "./silence.ts";
 export { default as threshold } from "./threshold.ts";

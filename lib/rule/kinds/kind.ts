@@ -62,6 +62,8 @@ export type Fix = { lon: number; lat: number; speed: number | null };
 /** `heard`: last of all; `gap`: the last long pause, ms, and `back`: when it ended. */
 export type FeedVoice = { heard: number; gap: number; back: number };
 
+export type Past = readonly (readonly [time: number, value: number])[];
+
 export type Judgement<S> = { state: S; verdicts: readonly Verdict[] };
 
 /**
@@ -100,6 +102,10 @@ export type Kind<P, R = P, S = unknown, I = Input> = {
   restore(saved: unknown, alert: Alert | null): S;
   /** The same object as state when nothing changed. Verdicts in the order of their times. */
   judge(state: S, input: I, ready: R): Judgement<S>;
+  /** How far back (ms) its state reaches beyond what is saved; after a restart it is told what was read since. */
+  lookback?(ready: R): number;
+  /** The state with the past in it: good readings up to the newest, ascending; without verdicts. */
+  recall?(state: S, past: Past, ready: R): S;
   /**
    * For kinds that do not listen: the next time (ms) at which a look of the clock may say something new, if nothing
    * is heard until then; Infinity: never. A replay skips the seconds in between.

@@ -1,4 +1,5 @@
 import type { Client, Db } from "#lib/db/pool.ts";
+import { SUSPECT } from "#lib/reading/model.ts";
 
 /** A series as the judge needs it; times in ms, null when it was never heard. */
 export type WatchedSeries = {
@@ -119,6 +120,38 @@ export async function seriesHeard(db: Db, ids: readonly number[]): Promise<Serie
     values: [ids],
   });
   return rows;
+}
+
+/** Of one series: a reading a second for more than an hour. */
+const MOST_PAST = 5_000;
+const SERIES_A_QUERY = 200;
+
+/** The good readings of each series since a time (ms), ascending; of very many the newest. */
+export async function pastReadings(
+  db: Db,
+  wishes: readonly { seriesId: number; since: number }[],
+): Promise<Map<number, [time: number, value: number][]>> {
+  const past = new Map<number, [number, number][]>();
+  for (let i = 0; i < wishes.length; i += SERIES_A_QUERY) {
+    const some = wishes.slice(i, i + SERIES_A_QUERY);
+    const { rows } = await db.query<[seriesId: number, time: number, value: number]>({
+      name: "watch-past",
+      text: `SELECT w.id, round(date_part('epoch', r.time) * 1000), r.value
+        FROM unnest($1::int4[], $2::timestamptz[]) AS w (id, since) CROSS JOIN LATERAL (
+          SELECT time, value FROM reading
+          WHERE series_id = w.id AND time >= w.since AND quality & ${SUSPECT} = 0
+          ORDER BY time DESC LIMIT ${MOST_PAST}) AS r
+        ORDER BY w.id, r.time`,
+      values: [some.map((w) => w.seriesId), some.map((w) => new Date(w.since))],
+      rowMode: "array",
+    });
+    for (const [seriesId, time, value] of rows) {
+      const list = past.get(seriesId);
+      if (list) list.push([time, value]);
+      else past.set(seriesId, [[time, value]]);
+    }
+  }
+  return past;
 }
 
 export type SavedState = { ruleId: string; object: string; version: number; state: unknown };

@@ -112,7 +112,7 @@ describe("a rate of change", () => {
   test("goes unknown with its input, and does not end by that", async () => {
     await stage.under(rise());
     await hear(0, [5, 6.5]);
-    await stage.tick(41);
+    await stage.ticks(10, 41);
     expect(await stage.log()).toEqual(["10 raised fast", "40 stale"]);
   });
 });
@@ -180,7 +180,7 @@ describe("a frozen value", () => {
   test("goes unknown with its input", async () => {
     await stage.under(still());
     await hear(0, [5, 5, 5, 5, 5]);
-    await stage.tick(71);
+    await stage.ticks(40, 71);
     await stage.hear(80, gauge, 6);
     expect(await stage.log()).toEqual(["40 raised", "70 stale", "80 resumed", "80 returned"]);
   });

@@ -46,7 +46,7 @@ export type Hello = {
   epoch: string;
   /** ms since 1970, the clock by which ages are shown. */
   serverTime: number;
-  who: { kind: "person"; name: string; role: string } | { kind: "kiosk"; wallId: string };
+  who: { kind: "person"; userId: string; name: string; role: string } | { kind: "kiosk"; wallId: string };
 };
 
 /** Once a second to everybody; five seconds without any event mean "mất kết nối". */
@@ -86,6 +86,7 @@ export type Payloads = {
   scenario: ScenarioPayload;
   incidents: IncidentsPayload;
   shift: ShiftPayload;
+  presence: PresencePayload;
 };
 
 /** All that is needed to name what the other topics carry by number. Metrics: `metricById` of lib/metric. */
@@ -114,6 +115,11 @@ export type Province = {
  * agency those of its own and shared ones. A row keeps its identity while nothing of it changed.
  */
 export type AlertsPayload = { alerts: readonly AlertRow[] };
+
+/** Who looks at which alert now; people only, and never on screens opened by a kiosk link. */
+export type PresencePayload = { looks: Look[] };
+/** One entry for each person and alert. `writing`: into a form of it. */
+export type Look = { alertId: number; userId: string; name: string; writing: boolean };
 
 export type FeedsPayload = { feeds: FeedRow[] };
 export type FeedRow = FeedStatus & {
@@ -178,6 +184,13 @@ export type Answer<T = undefined> = { ok: true; value: T } | { ok: false; reason
 export const ackSchema = z.strictObject({ alertId: z.int().positive(), seq: z.int().positive() });
 export type Ack = z.infer<typeof ackSchema>;
 
+/** Said again every two seconds: who does not is not looking any more. null: at none. */
+export const lookSchema = z.strictObject({
+  alertId: z.int().positive().nullable(),
+  writing: z.boolean().default(false),
+});
+export type LookWish = z.infer<typeof lookSchema>;
+
 /** Why a command was refused before it was tried; alert commands add their own reasons. */
 export const SOCKET_REFUSALS = [
   "not_signed_in",
@@ -199,6 +212,7 @@ export type ClientEvents = {
   watch(watch: Watch, answer: (a: Answer) => void): void;
   /** `already_acknowledged`: `detail` names who was first. */
   ackAlert(ack: Ack, answer: (a: Answer<{ seq: number }>) => void): void;
+  look(look: LookWish, answer: (a: Answer) => void): void;
   /** The server's time, to correct the clock of the screen by half of the way there and back. */
   clock(answer: (a: Answer<number>) => void): void;
 };

@@ -40,6 +40,7 @@ async function ask(client: TestClient, event: string, ...args: unknown[]): Promi
 const TABLE: { [event in keyof ClientEvents]: { args: unknown[]; may: string } } = {
   watch: { args: [{ topics: ["register", "alerts", "readings:water_level"] }], may: "yyyyyy" },
   clock: { args: [], may: "yyyyyy" },
+  look: { args: [{ alertId: null, writing: false }], may: "yyyyyn" },
   ackAlert: { args: [], may: "yynnnn" },
 };
 

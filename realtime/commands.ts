@@ -1,12 +1,28 @@
 import { z } from "zod";
 import type { Pool } from "#lib/db/pool.ts";
-import { type Answer, ackSchema, type ClientEvents, type Topic, watchSchema } from "#lib/protocol.ts";
+import {
+  type Answer,
+  ackSchema,
+  type ClientEvents,
+  lookSchema,
+  type Topic,
+  watchSchema,
+} from "#lib/protocol.ts";
 import { can } from "#lib/user/can.ts";
 import type { Identity } from "#lib/user/model.ts";
 import { acknowledge } from "./acknowledge.ts";
 import type { Fanout, LiveSocket } from "./fanout.ts";
+import { look } from "./look.ts";
+import type { State } from "./state.ts";
 
-export type Context = { socket: LiveSocket; who: Identity; pool: Pool; fanout: Fanout; now: number };
+export type Context = {
+  socket: LiveSocket;
+  who: Identity;
+  pool: Pool;
+  fanout: Fanout;
+  state: State;
+  now: number;
+};
 
 export type Command<Input = unknown, Value = unknown> = {
   schema: z.ZodType<Input>;
@@ -34,6 +50,11 @@ export const commands: { [name in keyof ClientEvents]: Command } = {
     schema: z.undefined(),
     may: (who) => can(who, "wall.see"),
     run: ({ now }) => ({ ok: true, value: now }),
+  }),
+  look: command({
+    schema: lookSchema,
+    may: (who) => who.kind === "person" && can(who, "alert.see"),
+    run: look,
   }),
   ackAlert: command({
     schema: ackSchema,

@@ -6,6 +6,7 @@ import { bucket } from "./bucket.ts";
 import { type Command, commands } from "./commands.ts";
 import type { Fanout, LiveSocket } from "./fanout.ts";
 import { headersOf, type Identify, renew } from "./session.ts";
+import type { State } from "./state.ts";
 
 const BURST = 30;
 const PER_SECOND = 5;
@@ -15,6 +16,7 @@ const MOST_REFUSED = 200;
 export type Desk = {
   pool: Pool;
   fanout: Fanout;
+  state: State;
   identify: Identify;
   onBug(event: string, error: unknown): void;
 };
@@ -59,8 +61,8 @@ async function obey(socket: LiveSocket, { name, input, desk }: Order): Promise<A
   desk.fanout.regard(socket, who);
   try {
     if (!command.may(who, parsed.data)) return { ok: false, reason: "not_allowed" };
-    const { pool, fanout } = desk;
-    return await command.run({ socket, who, pool, fanout, now: Date.now() }, parsed.data);
+    const { pool, fanout, state } = desk;
+    return await command.run({ socket, who, pool, fanout, state, now: Date.now() }, parsed.data);
   } catch (error) {
     if (!isTransient(error)) desk.onBug(name, error);
     return { ok: false, reason: "unavailable" };

@@ -31,7 +31,9 @@ const COUNT_DAYS = 30;
 const HEADLINES = 40;
 
 /** What the state asks of the database; times in ms. */
-export type Questions = { [N in keyof Payloads]: (now: number) => Promise<Payloads[N]> } & AlertQuestions & {
+export type Questions = {
+  [N in Exclude<keyof Payloads, "presence">]: (now: number) => Promise<Payloads[N]>;
+} & AlertQuestions & {
     readings(): Promise<ReadingColumns>;
     positions(): Promise<PositionColumns>;
     trails(now: number): Promise<PositionColumns>;

@@ -48,7 +48,10 @@ export async function startRealtime(options: RealtimeOptions): Promise<Realtime>
   serve(io, { state, fanout, options });
   const sessions = watchSessions(io, options.identify, (socket, who) => fanout.regard(socket, who));
   const timers = [
-    setInterval(() => fanout.tick(Date.now()), TICK_MS),
+    setInterval(() => {
+      state.presence.tick(Date.now());
+      fanout.tick(Date.now());
+    }, TICK_MS),
     setInterval(() => tell(io, state), STATUS_MS),
   ];
   state.start();
@@ -103,11 +106,14 @@ function serve(io: LiveServer, { state, fanout, options }: Served): void {
     log.error({ event, error: String(error) }, "command failed");
   requireIdentity(io, identify);
   io.on("connection", (socket) => {
-    socket.on("disconnect", () => fanout.leave(socket));
+    socket.on("disconnect", () => {
+      fanout.leave(socket);
+      state.presence.leave(socket.id);
+    });
     socket.on("error", () => {});
     welcome(socket, { build: build(), epoch });
     tell(socket, state);
-    listen(socket, { pool, fanout, identify, onBug });
+    listen(socket, { pool, fanout, state, identify, onBug });
   });
 }
 

@@ -1,4 +1,4 @@
-import type { Channel } from "#lib/db/bus.ts";
+import { type Channel, publish } from "#lib/db/bus.ts";
 import type { Pool } from "#lib/db/pool.ts";
 import type { Payloads, Picture, Topic } from "#lib/protocol.ts";
 import { fromTable } from "#lib/table.ts";
@@ -7,6 +7,7 @@ import type { Audience } from "./audience.ts";
 import { Document } from "./document.ts";
 import { openLink } from "./link.ts";
 import { Memory } from "./memory.ts";
+import { Presence } from "./presence.ts";
 import { narrowed, type Questions } from "./questions.ts";
 import { AlertReader } from "./reader.ts";
 import { ReadingTable } from "./readings.ts";
@@ -16,7 +17,7 @@ import { Views } from "./views.ts";
 /** A metric that nothing measures yet; a table that comes later starts from here. */
 const EMPTY: Source = new ReadingTable();
 
-type Name = keyof Payloads;
+type Name = Exclude<keyof Payloads, "presence">;
 /** Shortest ms between two readings of a document; the bus tells of each change, once a minute is for lost ones. */
 const GAP_MS: { [N in Name]: number } = {
   register: 1_500,
@@ -68,6 +69,7 @@ export class State {
     shift: viewsOf("shift"),
   };
   readonly alerts = new AlertBook();
+  readonly presence: Presence;
   private readonly reader: AlertReader;
   private link: { close(): Promise<void> } | undefined;
   private timers: NodeJS.Timeout[] = [];
@@ -76,6 +78,10 @@ export class State {
   constructor(options: StateOptions) {
     this.options = options;
     this.reader = new AlertReader(options.questions, this.alerts);
+    this.presence = new Presence({
+      alert: (id) => this.alerts.row(id),
+      tell: (payloads) => publish(options.pool, "presence", payloads),
+    });
     this.documents = {
       register: this.document("register", (v) => this.register(v)),
       feeds: this.document("feeds"),
@@ -91,7 +97,7 @@ export class State {
     this.link = openLink(
       databaseUrl,
       pool,
-      [...(Object.keys(TOUCHED) as Channel[]), "config", "alert", "reading", "position"],
+      [...(Object.keys(TOUCHED) as Channel[]), "config", "alert", "presence", "reading", "position"],
       {
         notice: (channel, payload) => this.notice(channel, payload),
         connected: () => this.load(),
@@ -121,6 +127,7 @@ export class State {
   source(topic: Topic, audience: Audience): Source | undefined {
     if (this.counts.loads === 0) return undefined;
     if (topic === "alerts") return this.alerts.view(audience);
+    if (topic === "presence") return this.presence.views.of(audience);
     if (topic in this.views) return this.views[topic as Name].of(audience);
     return this.memory.tables.get(topic) ?? EMPTY;
   }
@@ -131,6 +138,7 @@ export class State {
       if (channel === "reading" && this.memory.hearReadings(payload)) this.touch("register");
       if (channel === "position" && this.memory.hearPositions(payload)) this.touch("register");
       if (channel === "alert" && this.picture !== "lost") this.reader.hear(payload);
+      if (channel === "presence") this.presence.hear(payload, Date.now());
       if (channel === "config") this.again();
       else this.touch(...(TOUCHED[channel] ?? []));
     } catch (error) {

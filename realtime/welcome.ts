@@ -9,5 +9,5 @@ export function welcome(socket: LiveSocket, server: Pick<Hello, "build" | "epoch
 
 function named(who: Identity): Hello["who"] {
   if (who.kind === "kiosk") return { kind: "kiosk", wallId: who.wallId };
-  return { kind: "person", name: who.name, role: who.role };
+  return { kind: "person", userId: who.userId, name: who.name, role: who.role };
 }

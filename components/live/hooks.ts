@@ -102,6 +102,11 @@ export function useScenario(): Payloads["scenario"] | undefined {
   return usePicture(scenario, "", undefined);
 }
 /** Open incidents, floods, maintenance windows, and how much is hidden. */
+const looks = payloadPicture("presence");
+/** Who looks at which alert; people ask it by `usePresence` of presence.ts. */
+export function useLooks(): Payloads["presence"] | undefined {
+  return usePicture(looks, "", undefined);
+}
 export function useIncidents(): Payloads["incidents"] | undefined {
   return usePicture(incidents, "", undefined);
 }

@@ -1,7 +1,7 @@
 import { createContext } from "react";
-import type { Ack, Answer } from "#lib/protocol.ts";
+import type { Ack, Answer, LookWish } from "#lib/protocol.ts";
 import { careForPage } from "./reload.ts";
-import { connect, type PageSocket } from "./socket.ts";
+import { connect } from "./socket.ts";
 import { LiveStore } from "./store.ts";
 
 /** A page's live data, and what it can ask of the server. */
@@ -9,6 +9,8 @@ export type Live = {
   readonly store: LiveStore;
   /** Acknowledges an alert as seen at `seq`. `unavailable` when the server does not answer. */
   ackAlert(ack: Ack): Promise<Answer<{ seq: number }>>;
+  /** Tells the others what this page looks at; said again while it lasts. */
+  look(look: LookWish): Promise<Answer>;
 };
 
 const ANSWER_MS = 8_000;
@@ -29,17 +31,26 @@ function open(): Live {
   // The register names what everything else carries by number.
   store.want("register");
   const { socket } = connect(store);
-  return { store, ackAlert: (ack) => ackAlert(socket, ack) };
+  return {
+    store,
+    ackAlert: (ack) => answered(socket.timeout(ANSWER_MS).emitWithAck("ackAlert", ack)),
+    look: (look) =>
+      socket.connected
+        ? answered(socket.timeout(ANSWER_MS).emitWithAck("look", look))
+        : Promise.resolve(UNAVAILABLE),
+  };
 }
+
+const UNAVAILABLE = { ok: false, reason: "unavailable" } as const;
 
 function inert(): Live {
-  return { store: new LiveStore(), ackAlert: async () => ({ ok: false, reason: "unavailable" }) };
+  return { store: new LiveStore(), ackAlert: async () => UNAVAILABLE, look: async () => UNAVAILABLE };
 }
 
-async function ackAlert(socket: PageSocket, ack: Ack): Promise<Answer<{ seq: number }>> {
+async function answered<T>(answer: Promise<Answer<T>>): Promise<Answer<T>> {
   try {
-    return await socket.timeout(ANSWER_MS).emitWithAck("ackAlert", ack);
+    return await answer;
   } catch {
-    return { ok: false, reason: "unavailable" };
+    return UNAVAILABLE;
   }
 }

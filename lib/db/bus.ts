@@ -11,6 +11,8 @@ export type Channel =
   | "record"
   | "config"
   | "scenario"
+  /** Who looks at which alert: between realtime processes, nothing of it is stored. */
+  | "presence"
   /** Incidents, floods, maintenance windows. */
   | "incident"
   /** The roster, hand-overs, orders. */

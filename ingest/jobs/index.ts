@@ -1,3 +1,4 @@
 export { default as columnstore } from "./columnstore.ts";
 export { default as retention } from "./retention.ts";
 export { default as rollup } from "./rollup.ts";
+export { default as scan } from "./scan.ts";

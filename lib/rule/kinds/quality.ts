@@ -88,10 +88,13 @@ const CALM: State = Object.freeze({ level: null, stale: false, ring: [] });
 /** So many samples span the window; one older than it is where the window begins. */
 const SAMPLES = 30;
 
-/** The ring with the new sample; begun anew when the counters were, or when nobody looked for a whole window. */
+/**
+ * The ring with the new sample; begun anew when the counters were, or when nobody looked for a whole window. Two
+ * processes that take turns need not have quite the same time.
+ */
 function lengthen(ring: readonly Sample[], now: Sample, windowMs: number): readonly Sample[] {
   const last = ring.at(-1);
-  if (last && (now.received < last.received || now.at < last.at || now.at - last.at > windowMs)) return [now];
+  if (last && (now.received < last.received || Math.abs(now.at - last.at) > windowMs)) return [now];
   if (last && now.at - last.at < windowMs / SAMPLES) return ring;
   const from = ring.findLastIndex((one) => one.at <= now.at - windowMs);
   return [...ring.slice(Math.max(0, from)), now];

@@ -26,6 +26,7 @@ const anyStanding = fc.record({
   peak: fc.double({ min: 0, max: 10, noNaN: true }),
 });
 const text = fc.constantFrom("", "  ", "đã kiểm tra");
+const unheard = fc.constantFrom({}, { unheard: true as const });
 
 const changes: { [T in Change["type"]]: fc.Arbitrary<Change> } = {
   pending: anyStanding.map((s) => ({ type: "pending", origin, ...s }) as Change),
@@ -64,9 +65,11 @@ const changes: { [T in Change["type"]]: fc.Arbitrary<Change> } = {
   detached: fc.integer({ min: 1, max: 3 }).map((incident) => ({ type: "detached", incident })),
   settled: fc.constant({ type: "settled" }),
   unshelved: fc.constant({ type: "unshelved", reason: "by_hand" }),
-  suppressed: text.map((why) => ({ type: "suppressed", why })),
+  suppressed: fc.tuple(text, unheard).map(([why, u]) => ({ type: "suppressed", why, ...u })),
   unsuppressed: fc.constant({ type: "unsuppressed" }),
-  maintenance_started: text.map((order) => ({ type: "maintenance_started", order, until: null })),
+  maintenance_started: fc
+    .tuple(text, unheard)
+    .map(([order, u]) => ({ type: "maintenance_started", order, until: null, ...u })),
   maintenance_ended: fc.constant({ type: "maintenance_ended", reason: "by_hand" }),
 };
 
@@ -130,7 +133,21 @@ function checkStep(before: Alert | null, event: AlertEvent, after: Alert): void 
   if (!before) return;
   const chatters = type === "reactivated" && after.chattering && after.priority !== 1;
   const rises = type === "reactivated" && after.priority < before.priority;
+  const reappears =
+    type === "unshelved" || type === "unsuppressed" || type === "maintenance_ended"
+      ? before.response === "unack" && (before.process === "active" || before.process === "unknown")
+      : false;
+  holds("what comes back into sight unanswered rings", !reappears || rings(after));
+  const muted = before.rungSeq === 0;
+  holds(
+    "what was heard by nobody is hidden",
+    after.rungSeq !== 0 ||
+      after.visibility !== "shown" ||
+      after.response !== "unack" ||
+      after.process === "returned",
+  );
   const fired =
+    reappears ||
     (type === "reactivated" && (!chatters || rises)) ||
     type === "unacknowledged" ||
     (type === "level_changed" && event.up);
@@ -154,7 +171,11 @@ function checkStep(before: Alert | null, event: AlertEvent, after: Alert): void 
   holds("people do not move the process", !PERSONAL.has(type) || after.process === before.process);
   holds(
     "rules do not answer",
-    PERSONAL.has(type) || after.response === before.response || fired || before.process === "pending",
+    PERSONAL.has(type) ||
+      after.response === before.response ||
+      fired ||
+      before.process === "pending" ||
+      (muted && cleared && after.response === "done"),
   );
   const closes = type === "closed" && (before.worst <= 2 || before.latched);
   holds("urgent ones close with a note", !closes || ("note" in event && (event.note ?? "").trim() !== ""));

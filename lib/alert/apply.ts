@@ -134,20 +134,29 @@ const TABLE: { [T in ChangeType]: Step<T> } = {
     return { shelfAsked: { by: event.actor, at: event.at, until: event.until, why: event.why } };
   },
   shelf_denied: (alert) => (alert.shelfAsked ? { shelfAsked: null } : refuse("not_asked")),
-  unshelved: (alert) => (alert.visibility === "shelved" ? SHOW : refuse("hidden_otherwise")),
+  unshelved: (alert, event) =>
+    alert.visibility === "shelved" ? reappear(alert, event) : refuse("hidden_otherwise"),
   suppressed: (alert, event) => {
     if (alert.visibility !== "shown") return refuse("hidden_otherwise");
     if (!said(event.why)) return refuse("reason_required");
-    return hide("suppressed", { until: null, by: event.actor, why: event.why });
+    return {
+      ...hide("suppressed", { until: null, by: event.actor, why: event.why }),
+      ...unheard(alert, event),
+    };
   },
-  unsuppressed: (alert) => (alert.visibility === "suppressed" ? SHOW : refuse("hidden_otherwise")),
+  unsuppressed: (alert, event) =>
+    alert.visibility === "suppressed" ? reappear(alert, event) : refuse("hidden_otherwise"),
   maintenance_started: (alert, event) => {
     if (alert.visibility !== "shown") return refuse("hidden_otherwise");
     if (!said(event.order)) return refuse("reason_required");
     if (event.until !== null && event.until <= event.at) return refuse("bad_time");
-    return hide("maintenance", { until: event.until, by: event.actor, why: event.order });
+    return {
+      ...hide("maintenance", { until: event.until, by: event.actor, why: event.order }),
+      ...unheard(alert, event),
+    };
   },
-  maintenance_ended: (alert) => (alert.visibility === "maintenance" ? SHOW : refuse("hidden_otherwise")),
+  maintenance_ended: (alert, event) =>
+    alert.visibility === "maintenance" ? reappear(alert, event) : refuse("hidden_otherwise"),
 
   shared: ({ sharedWith }, { with: agency }) =>
     sharedWith.includes(agency) ? refuse("no_change") : { sharedWith: [...sharedWith, agency] },
@@ -229,12 +238,21 @@ function flip(alert: Alert, at: number): Pick<Alert, "flips" | "chattering"> {
   return { flips, chattering: alert.chattering || isQuick };
 }
 
-/** What never rang needs no answer: it is over at once. */
+/** What never rang, or rang for nobody, needs no answer: it is over at once. */
 function end(alert: Alert, at: number): Partial<Alert> {
-  if (alert.process === "pending") {
+  if (alert.process === "pending" || (alert.rungSeq === 0 && alert.response === "unack")) {
     return { process: "returned", returnedAt: at, response: "done", closedAt: at };
   }
   return { process: "returned", returnedAt: at };
+}
+
+/** What comes back into sight, still stands and is nobody's rings: hidden, it may have been heard by no one. */
+function reappear(alert: Alert, event: { at: number }): Partial<Alert> {
+  return holds(alert) && alert.response === "unack" ? { ...ring(alert, event), ...SHOW } : SHOW;
+}
+
+function unheard(alert: Alert, event: { unheard?: true }): Partial<Alert> {
+  return event.unheard && holds(alert) && alert.response === "unack" ? { rungSeq: 0 } : {};
 }
 
 const SHOW = { visibility: "shown" as const, hiddenUntil: null, hiddenBy: null, hiddenWhy: null };

@@ -15,10 +15,23 @@ export type FollowUp = { alert: Alert; event: AlertEvent };
  */
 export type Consequence = (client: Client, happened: readonly Happened[]) => Promise<readonly FollowUp[]>;
 
-/** Whether the alert asked for attention anew: it began, fired again, rose, or its acknowledgement ran out. */
+/**
+ * Whether the alert asked for attention anew: it began, fired again, rose, came out of hiding, or its
+ * acknowledgement ran out. One that was hidden before anybody heard it did not.
+ */
 export function rang({ before, after }: Happened): boolean {
   return (
     after.process !== "pending" &&
+    after.rungSeq !== 0 &&
     (before === null || before.rungSeq !== after.rungSeq || before.process === "pending")
+  );
+}
+
+/** Whoever brought it into sight by hand wants to see it. */
+export function isShownByHand({ events }: Happened): boolean {
+  return events.some(
+    ({ type, actor }) =>
+      actor.startsWith("user:") &&
+      (type === "unsuppressed" || type === "unshelved" || type === "maintenance_ended"),
   );
 }

@@ -42,9 +42,10 @@ export type Change =
   /** P1 is shelved by two: the second person's `shelved` carries both. */
   | { type: "shelf_asked"; until: number; why: string }
   | { type: "shelf_denied"; why?: string }
-  | { type: "suppressed"; why: string }
+  /** `source`: the alert whose cause it shares. `unheard`: hidden in the very transaction of its ring. */
+  | { type: "suppressed"; why: string; source?: number; unheard?: true }
   | { type: "unsuppressed" }
-  | { type: "maintenance_started"; order: string; until: number | null }
+  | { type: "maintenance_started"; order: string; until: number | null; unheard?: true }
   | { type: "maintenance_ended"; reason: "by_hand" | "expired" }
   | { type: "shared"; with: string }
   | { type: "unshared"; with: string }

@@ -63,7 +63,7 @@ export type Alert = Origin & {
   expectedAt?: number | null;
   raisedAt: number;
   returnedAt: number | null;
-  /** The newest event that asked for attention: an acknowledgement must have seen it. */
+  /** The newest event that asked for attention: an acknowledgement must have seen it. 0: hidden before it was heard. */
   rungSeq: number;
   rungAt: number;
   ackedAt: number | null;

@@ -143,6 +143,18 @@ export async function recordDue(client: Client, now: number, limit = 500): Promi
   return alerts.length;
 }
 
+/**
+ * Writes one event each of alerts that the caller has locked, for jobs and for acts on many. What the state refuses
+ * is left out. @returns the alerts that changed, as they are now
+ */
+export async function recordEach(client: Client, wishes: readonly FollowUp[]): Promise<Alert[]> {
+  const happened = wishes.flatMap(({ alert, event }): Happened[] => {
+    const after = apply(alert, event);
+    return isRefusal(after) ? [] : [{ before: alert, after, events: [event] }];
+  });
+  return write(client, happened);
+}
+
 type Story = { signal: Signal; before: Alert | null; alert: Alert | null; news: AlertEvent[] };
 
 function tell(before: Alert | null, signal: Signal): Story {

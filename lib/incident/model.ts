@@ -68,3 +68,20 @@ export type HiddenCounts = {
   /** Series that are silent because their whole feed is: the feed's alert stands for them. */
   symptoms: { series: number; feeds: number; since: number | null };
 };
+
+/** What the kinds of cause groups are called; `name` is that of the basin, unit, feed, asset or feeder. */
+const GROUP_WORDS: { [what: string]: (name: string) => { vi: string; en: string } } = {
+  basin: (name) => ({ vi: `Lưu vực ${name}`, en: `${name} basin` }),
+  unit: (name) => ({ vi: name, en: name }),
+  feed: (name) => ({ vi: `Nguồn ${name}`, en: `Feed ${name}` }),
+  asset: (name) => ({ vi: name, en: name }),
+  feeder: (name) => ({ vi: `Đường dây ${name}`, en: `Power line ${name}` }),
+};
+
+/** The name of an incident until somebody gives it another. `known`: what the register calls the thing. */
+export function nameOfGroup(group: string, known: { vi: string; en: string } | null) {
+  const at = group.indexOf(":");
+  const which = group.slice(at + 1);
+  const words = GROUP_WORDS[group.slice(0, at)] ?? ((name: string) => ({ vi: name, en: name }));
+  return { vi: words(known?.vi ?? which).vi, en: words(known?.en ?? which).en };
+}

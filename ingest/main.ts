@@ -14,6 +14,7 @@ import { openReporter } from "./report.ts";
 import { Runner } from "./runner.ts";
 import { secretFrom } from "./secret.ts";
 import { openSink } from "./sink.ts";
+import { tendSituation } from "./situation.ts";
 import { superviseFeeds } from "./supervisor.ts";
 import { startTicks } from "./ticks.ts";
 import { createWatch } from "./watch.ts";
@@ -69,6 +70,10 @@ const feeds = superviseFeeds({
   log: logger,
   changed: loadRules,
 });
+const situation = startTicks(async (now) => {
+  await tx(pool, (client) => tendSituation(client, now));
+  return () => {};
+}, logger);
 const ticks = startTicks((now) => tx(pool, (client) => watch.tick(client, now, feeds.held())), logger);
 const work = startJobs({
   jobs: Object.values(jobs),
@@ -86,6 +91,7 @@ async function stop(signal: string): Promise<void> {
   setTimeout(() => process.exit(1), 25_000).unref();
   await feeds.close();
   await ticks.close();
+  await situation.close();
   await work.close();
   await sink.close();
   await reporter.close();

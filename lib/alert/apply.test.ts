@@ -296,6 +296,33 @@ describe("refusals name their reason", () => {
   });
 });
 
+describe("what is hidden", () => {
+  const hiding: Change[] = [
+    { type: "suppressed", why: "nguồn mất", unheard: true },
+    { type: "maintenance_started", order: "LL-7", until: null, unheard: true },
+  ];
+  test.each(hiding)("before it was heard ($type) is over with its return", (hidden) => {
+    expect(alertAfter(raised, hidden, returned)).toMatchObject({ response: "done", closedAt: 2 });
+    expect(alertAfter(raised, { ...hidden, unheard: undefined } as Change, returned).response).toBe("unack");
+  });
+
+  test.each([
+    [{ type: "suppressed", why: "x" }, { type: "unsuppressed" }],
+    [
+      { type: "maintenance_started", order: "x", until: null },
+      { type: "maintenance_ended", reason: "expired" },
+    ],
+    [
+      { type: "shelved", until: 99, why: "x" },
+      { type: "unshelved", reason: "expired" },
+    ],
+  ] as [Change, Change][])("rings when it comes back unanswered and stands: %o", (hide, show) => {
+    expect(alertAfter(raised, hide, show)).toMatchObject({ rungSeq: 3, rungAt: 2, visibility: "shown" });
+    expect(alertAfter(raised, acknowledged, hide, show)).toMatchObject({ rungSeq: 1, response: "ack" });
+    expect(alertAfter(raised, hide, returned, show)).toMatchObject({ rungSeq: 1, process: "returned" });
+  });
+});
+
 describe("chatter", () => {
   const SECOND = 1_000;
   const at = (s: number, change: Change) => ({ ...change, at: s * SECOND, actor: "rule:flood" }) as const;

@@ -206,6 +206,9 @@ describe("what rules say", () => {
     expect(statements).toEqual([
       "alert-lock-open",
       "alert-insert",
+      "inhibition-symptoms",
+      "maintenance-covered",
+      "flood-annunciations",
       "escalation-policies",
       "alert-event-insert",
       "bus-publish",

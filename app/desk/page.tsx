@@ -1,19 +1,24 @@
 import type { Metadata } from "next";
 import { Desk } from "#components/alerts/Desk.tsx";
+import { DeskHistory } from "#components/alerts/DeskHistory.tsx";
 import { Shell } from "#components/shell/Shell.tsx";
 import { currentText } from "#lib/i18n/next.ts";
 import { requirePerson } from "#lib/user/next.ts";
+
+type Props = { searchParams: Promise<{ view?: string | string[] }> };
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await currentText())("desk.title") };
 }
 
-export default async function DeskPage() {
+/** What is open; with `?view=history` what is over. */
+export default async function DeskPage({ searchParams }: Props) {
   const who = await requirePerson("desk.see");
   const t = await currentText();
+  const { view } = await searchParams;
   return (
     <Shell who={who} title={t("desk.title")} full>
-      <Desk who={who} />
+      {view === "history" ? <DeskHistory who={who} /> : <Desk who={who} />}
     </Shell>
   );
 }

@@ -1,4 +1,5 @@
 import type { Db } from "#lib/db/pool.ts";
+import { likeWord, plainSql } from "#lib/i18n/plain.ts";
 import type { NamedEvent } from "./event.ts";
 import type { Actor, Alert, AlertRow, Priority } from "./model.ts";
 import { ALERT } from "./sql/columns.ts";
@@ -77,21 +78,45 @@ export type ClosedPage = {
   limit: number;
   after?: Cursor;
   priorities?: readonly Priority[];
+  /** Closed from this moment on, and before that one, ms. */
+  from?: number;
+  to?: number;
+  /** Words without marks: each must be in the names of rule, object or feed. */
+  words?: readonly string[];
   scope?: string | null;
 };
+
+const SAID = plainSql(
+  "concat_ws(' ', r.name_vi, r.name_en, s.name_vi, s.name_en, s.key, f.name_vi, f.name_en)",
+);
+
+function dateOf(ms: number | undefined): Date | null {
+  return ms === undefined ? null : new Date(ms);
+}
 
 /** Closed alerts, newest first, after the cursor. */
 export async function closedAlerts(
   db: Db,
-  { limit, after, priorities, scope }: ClosedPage,
+  { limit, after, priorities, from, to, words = [], scope }: ClosedPage,
 ): Promise<AlertRow[]> {
   const { rows } = await db.query<AlertRow>(
     `SELECT ${ALERT}, ${NAMES} ${FROM}
      WHERE a.closed_at IS NOT NULL AND ($2::timestamptz IS NULL OR (a.closed_at, a.id) < ($2, $3))
        AND ($4::int[] IS NULL OR a.priority = ANY($4))
        AND ${seenBy("$5")}
+       AND ($6::timestamptz IS NULL OR a.closed_at >= $6) AND ($7::timestamptz IS NULL OR a.closed_at < $7)
+       AND (cardinality($8::text[]) = 0 OR ${SAID} LIKE ALL($8))
      ORDER BY a.closed_at DESC, a.id DESC LIMIT $1`,
-    [limit, after ? new Date(after.closedAt) : null, after?.id ?? null, priorities ?? null, scope ?? null],
+    [
+      limit,
+      dateOf(after?.closedAt),
+      after?.id ?? null,
+      priorities ?? null,
+      scope ?? null,
+      dateOf(from),
+      dateOf(to),
+      words.map(likeWord),
+    ],
   );
   return rows;
 }

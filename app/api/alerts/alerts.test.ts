@@ -379,15 +379,39 @@ describe("the lists", () => {
     expect((await read("duty", "/api/alerts?state=closed&priority=1")).alerts).toEqual([]);
   });
 
-  test.each(["state=odd", "priority=5", "priority=", "limit=0", "limit=x", "cursor=1", "cursor=1.2.3"])(
-    "refuse ?%s",
-    async (query) => {
-      expect(await read("duty", `/api/alerts?${query}`)).toMatchObject({
-        status: 400,
-        reason: "invalid_request",
-      });
-    },
-  );
+  test("find closed alerts by words without marks, and by when they were closed", async () => {
+    const id = await raise(0, 3, true);
+    await ask("duty", id, { type: "acknowledge", seq: 2 });
+    await ask("duty", id, { type: "close", seq: 3 });
+    await db.pool.query("UPDATE rule SET name_vi = 'Mực nước Đập Định Bình 100%' WHERE id = 'flood'");
+    const found = async (query: string) =>
+      (await read("duty", `/api/alerts?state=closed&${query}`)).alerts.length;
+    expect(await found("q=dap+dinh+binh")).toBe(1);
+    expect(await found(`q=${encodeURIComponent("ĐẬP 100%")}`)).toBe(1);
+    expect(await found("q=dap+khac")).toBe(0);
+    expect(await found("q=1_0")).toBe(0);
+    const now = Date.now();
+    expect(await found(`from=${now - 60_000}&to=${now + 60_000}`)).toBe(1);
+    expect(await found(`to=${now - 60_000}`)).toBe(0);
+    expect(await found(`from=${now + 60_000}`)).toBe(0);
+  });
+
+  test.each([
+    "from=today",
+    "to=-1",
+    "state=odd",
+    "priority=5",
+    "priority=",
+    "limit=0",
+    "limit=x",
+    "cursor=1",
+    "cursor=1.2.3",
+  ])("refuse ?%s", async (query) => {
+    expect(await read("duty", `/api/alerts?${query}`)).toMatchObject({
+      status: 400,
+      reason: "invalid_request",
+    });
+  });
 });
 
 async function raiseEnd(id: number): Promise<void> {

@@ -1,17 +1,22 @@
 import { type AlertRow, PRIORITIES, type Priority } from "#lib/alert/model.ts";
 import type { Cursor } from "#lib/alert/sql.ts";
+import { plainWords } from "#lib/i18n/plain.ts";
 
 export type Wish = {
   state: "open" | "closed";
   priorities: readonly Priority[];
   limit: number;
   after?: Cursor;
+  from?: number;
+  to?: number;
+  words: readonly string[];
 };
 
 const PAGE = 50;
 const LARGEST_PAGE = 200;
+const LONGEST_TEXT = 100;
 
-/** `?state=open|closed&priority=1,2&limit=50&cursor=…`. @returns what is wrong with it as a sentence. */
+/** `?state=open|closed&priority=1,2&q=words&from=ms&to=ms&limit=50&cursor=…`; `q`, `from`, `to` of closed ones. @returns what is wrong with it as a sentence. */
 export function readWish(query: URLSearchParams): Wish | string {
   const state = query.get("state") ?? "open";
   if (state !== "open" && state !== "closed") return "state is open or closed";
@@ -22,7 +27,11 @@ export function readWish(query: URLSearchParams): Wish | string {
   const cursor = query.get("cursor");
   const after = cursor === null ? undefined : readCursor(cursor);
   if (cursor !== null && !after) return "cursor is the `next` of the page before";
-  return { state, priorities, limit, after };
+  const words = plainWords((query.get("q") ?? "").slice(0, LONGEST_TEXT));
+  const from = readTime(query.get("from"));
+  const to = readTime(query.get("to"));
+  if (from === null || to === null) return "from and to are ms since 1970";
+  return { state, priorities, limit, after, from, to, words };
 }
 
 function readPriorities(given: string | null): readonly Priority[] | undefined {
@@ -30,6 +39,12 @@ function readPriorities(given: string | null): readonly Priority[] | undefined {
   const wanted = given.split(",");
   const known = PRIORITIES.filter((p) => wanted.includes(String(p)));
   return known.length === wanted.length ? known : undefined;
+}
+
+/** null: given, but no time. */
+function readTime(given: string | null): number | undefined | null {
+  if (given === null) return undefined;
+  return /^\d{1,14}$/.test(given) ? Number(given) : null;
 }
 
 function readCursor(text: string): Cursor | undefined {

@@ -123,4 +123,13 @@ export const desk = {
   "flood.simulated": "ALARM FLOOD (simulated)",
   "flood.body":
     "since {time}: {rate} alarms in the last 10 minutes, {alarms} in all. Priorities 3 and 4 are silent. Work by incident.",
+
+  "history.text": "Search by rule, station, feed",
+  "history.from": "Closed from",
+  "history.to": "to",
+  "history.list": "Closed alerts",
+  "history.none": "No closed alert matches.",
+  "history.more": "Load more",
+  "history.failed": "The list did not load.",
+  "history.choose": "Choose a closed alert to see what happened",
 } as const;

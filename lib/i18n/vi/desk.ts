@@ -123,4 +123,13 @@ export const desk = {
   "flood.simulated": "DỒN DẬP CẢNH BÁO (mô phỏng)",
   "flood.body":
     "từ {time}: {rate} cảnh báo trong 10 phút qua, {alarms} tất cả. Ưu tiên 3 và 4 không kêu. Xem theo sự cố.",
+
+  "history.text": "Tìm theo tên luật, trạm, nguồn",
+  "history.from": "Đóng từ ngày",
+  "history.to": "đến ngày",
+  "history.list": "Cảnh báo đã đóng",
+  "history.none": "Không có cảnh báo đã đóng nào khớp.",
+  "history.more": "Tải thêm",
+  "history.failed": "Chưa tải được danh sách.",
+  "history.choose": "Chọn một cảnh báo đã đóng để xem diễn biến",
 } as const;

@@ -82,9 +82,12 @@ describe("the seeded province", () => {
     const levels = async (day: string) =>
       (await thresholdsValidOn(database.pool, new Date(day)))
         .find((set) => set.assetId === id)
-        ?.levels.map((level) => level.id);
-    expect(await levels("2026-11-21T03:00:00Z")).toEqual(["flood_limit", "full"]);
-    expect(await levels("2027-03-01T03:00:00Z")).toEqual(["full"]);
+        ?.levels.map((level) => [level.id, level.value, level.verified]);
+    const full = ["full", 91.93, false];
+    expect(await levels("2026-11-21T03:00:00Z")).toEqual([["flood_limit", 85, true], full]);
+    expect(await levels("2031-11-21T03:00:00Z")).toEqual([["flood_limit", 85, true], full]);
+    expect(await levels("2026-10-21T03:00:00Z")).toEqual([["flood_limit", 86, false], full]);
+    expect(await levels("2027-03-01T03:00:00Z")).toEqual([full]);
   });
 
   test("code 52 is Bình Định until 30 June 2025 and Gia Lai from the day after", async () => {

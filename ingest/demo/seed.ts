@@ -118,7 +118,7 @@ function seriesFor(ids: Map<string, number>) {
 }
 
 async function saveLimits(db: Db, ids: Map<string, number>): Promise<void> {
-  for (const { asset, metric, levels, source, validFrom, validTo } of limits) {
+  for (const { asset, metric, levels, source, validFrom, validTo, months } of limits) {
     await saveThresholdSet(db, {
       assetId: idOf(ids, asset),
       metricId: metric,
@@ -127,6 +127,7 @@ async function saveLimits(db: Db, ids: Map<string, number>): Promise<void> {
       verified: levels.every((level) => level.verified),
       validFrom,
       validTo,
+      months: months ? [...months] : null,
     });
   }
 }

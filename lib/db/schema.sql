@@ -1109,9 +1109,12 @@ CREATE TABLE public.threshold_set (
     source text NOT NULL,
     verified boolean DEFAULT false NOT NULL,
     valid_from date NOT NULL,
-    valid_to date
+    valid_to date,
+    months smallint[],
+    CONSTRAINT threshold_set_months_check CHECK ((((cardinality(months) >= 1) AND (cardinality(months) <= 12)) AND (array_position(months, NULL::smallint) IS NULL) AND (months <@ ARRAY[(1)::smallint, (2)::smallint, (3)::smallint, (4)::smallint, (5)::smallint, (6)::smallint, (7)::smallint, (8)::smallint, (9)::smallint, (10)::smallint, (11)::smallint, (12)::smallint])))
 );
 COMMENT ON TABLE public.threshold_set IS 'levels: [{"id":"bd1","value":6.0,"severity":1,"verified":true}, …] ascending; asset_id null: for every asset of the metric.';
+COMMENT ON COLUMN public.threshold_set.months IS 'Months (1–12, local) of each year in which it holds, within its validity; null: all. A set that names the month holds before one that does not.';
 ALTER TABLE public.threshold_set ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME public.threshold_set_id_seq
     START WITH 1
@@ -1411,7 +1414,7 @@ CREATE INDEX series_metric ON public.series USING btree (metric_id);
 CREATE UNIQUE INDEX shift_member_lead ON public.shift_member USING btree (shift_id) WHERE (role = 'lead'::text);
 CREATE INDEX shift_member_user ON public.shift_member USING btree (user_id);
 CREATE INDEX shift_starts ON public.shift USING btree (starts_at);
-CREATE UNIQUE INDEX threshold_set_period ON public.threshold_set USING btree (asset_id, metric_id, valid_from) NULLS NOT DISTINCT;
+CREATE UNIQUE INDEX threshold_set_period ON public.threshold_set USING btree (asset_id, metric_id, valid_from, months) NULLS NOT DISTINCT;
 CREATE UNIQUE INDEX warning_follows ON public.warning USING btree (follows) WHERE ((follows IS NOT NULL) AND (state <> 'withdrawn'::text));
 CREATE INDEX warning_state ON public.warning USING btree (state, changed_at DESC);
 CREATE TRIGGER alert_event_append_only BEFORE DELETE OR UPDATE ON public.alert_event FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();

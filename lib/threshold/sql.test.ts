@@ -1,7 +1,13 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { type TestDatabase, testDatabase } from "#lib/db/testing.ts";
-import type { DatedThresholdSet } from "./model.ts";
-import { saveThresholdSet, thresholdPeriods, thresholdsValidOn } from "./sql.ts";
+import { type DatedThresholdSet, subjectOf } from "./model.ts";
+import {
+  allThresholdSets,
+  saveThresholdSet,
+  thresholdBySubject,
+  thresholdPeriods,
+  thresholdsValidOn,
+} from "./sql.ts";
 
 let db: TestDatabase;
 beforeAll(async () => {
@@ -52,6 +58,54 @@ test("where two sets overlap the later one holds", async () => {
   expect((await thresholdPeriods(db.pool, new Date()))[0]?.levels[0]?.value).toBe(9);
 });
 
+describe("a set of some months", () => {
+  const levels = (value: number) => [{ id: "flood_limit", value, severity: 3 }];
+  beforeEach(async () => {
+    await saveThresholdSet(db.pool, set({ levels: levels(91), validFrom: "2025-01-01" }));
+    await saveThresholdSet(db.pool, set({ levels: levels(80), months: [9, 10] }));
+    await saveThresholdSet(db.pool, set({ levels: levels(85), months: [11] }));
+  });
+
+  test("holds in them, year after year, before one that names none; local midnight divides them", async () => {
+    expect(await valid("2026-08-31T16:59:59Z")).toEqual([91]);
+    expect(await valid("2026-08-31T17:00:00Z")).toEqual([80]);
+    expect(await valid("2026-10-31T16:59:59Z")).toEqual([80]);
+    expect(await valid("2026-10-31T17:00:00Z")).toEqual([85]);
+    expect(await valid("2026-12-15T00:00:00Z")).toEqual([91]);
+    expect(await valid("2027-11-15T00:00:00Z")).toEqual([85]);
+  });
+
+  test("is told month by month, far enough both ways, the same as on each day", async () => {
+    const since = new Date("2026-11-28T00:00:00Z");
+    const periods = await thresholdPeriods(db.pool, since);
+    const at = (time: number) => periods.find((p) => time >= p.from && time < p.until)?.levels[0]?.value;
+    for (let day = since.getTime(); day < Date.parse("2028-01-05"); day += 86_400_000) {
+      expect(at(day), new Date(day).toISOString()).toBe((await valid(new Date(day).toISOString()))[0]);
+    }
+    const trial = await thresholdPeriods(db.pool, new Date("2026-10-20T00:00:00Z"));
+    expect(trial.filter((p) => p.levels[0]?.value === 80).map((p) => p.from)).toEqual([
+      Date.parse("2026-09-30T17:00:00Z"),
+      Date.parse("2027-08-31T17:00:00Z"),
+      Date.parse("2027-09-30T17:00:00Z"),
+    ]);
+  });
+
+  test("is cut by its days of validity, and replaced by the set of the same months", async () => {
+    await db.pool.query("TRUNCATE threshold_set");
+    const within = { validFrom: "2026-11-10", validTo: "2026-11-20", months: [11] };
+    await saveThresholdSet(db.pool, set({ ...within, levels: levels(84) }));
+    await saveThresholdSet(db.pool, set({ ...within, levels: levels(85) }));
+    expect((await thresholdPeriods(db.pool, new Date("2026-10-01"))).map((p) => [p.from, p.until])).toEqual([
+      [Date.parse("2026-11-09T17:00:00Z"), Date.parse("2026-11-19T17:00:00Z")],
+    ]);
+    expect(await valid("2026-11-15T00:00:00Z")).toEqual([85]);
+    expect(await valid("2026-11-09T00:00:00Z")).toEqual([]);
+    const [kept] = await allThresholdSets(db.pool);
+    expect(kept).toMatchObject({ months: [11] });
+    expect(await thresholdBySubject(db.pool, subjectOf(kept as DatedThresholdSet))).toMatchObject(within);
+  });
+});
+
 test("saving the same again changes nothing, saving other levels replaces them", async () => {
   await saveThresholdSet(db.pool, set());
   await saveThresholdSet(db.pool, set());
@@ -72,6 +126,8 @@ test.each([
   ],
   ["no level", { levels: [] }],
   ["an end before the beginning", { validTo: "2019-01-01" }],
+  ["a thirteenth month", { months: [13] }],
+  ["months that do not ascend", { months: [11, 9] }],
   ["a day that is none", { validFrom: "2025-02-30" }],
 ])("%s is refused", async (_, wrong) => {
   await expect(saveThresholdSet(db.pool, set(wrong))).rejects.toThrow();

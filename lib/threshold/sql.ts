@@ -7,15 +7,16 @@ import { type DatedThresholdSet, subjectOf, thresholdSetSchema } from "./model.t
 const SET = `t.asset_id AS "assetId", t.metric_id AS "metricId", t.levels, t.source, t.verified`;
 
 /**
- * The sets valid on the province's local date at `at`. Where two sets of one asset and metric overlap, the later
- * one holds.
+ * The sets valid on the province's local date at `at`. Where two sets of one asset and metric overlap, one
+ * that names the month holds before one that does not, then the later one.
  */
 export async function thresholdsValidOn(db: Db, at: Date): Promise<ThresholdSet[]> {
   const { rows } = await db.query<ThresholdSet>(
     `SELECT DISTINCT ON (t.asset_id, t.metric_id) ${SET}
      FROM threshold_set t, (SELECT ($1::timestamptz AT TIME ZONE local_zone())::date AS day) today
      WHERE t.valid_from <= day AND (t.valid_to IS NULL OR t.valid_to > day)
-     ORDER BY t.asset_id, t.metric_id, t.valid_from DESC`,
+       AND (t.months IS NULL OR extract(month FROM day) = ANY (t.months))
+     ORDER BY t.asset_id, t.metric_id, t.months IS NULL, t.valid_from DESC, t.id DESC`,
     [at],
   );
   return rows;
@@ -24,13 +25,23 @@ export async function thresholdsValidOn(db: Db, at: Date): Promise<ThresholdSet[
 /** A set with its validity in ms: `from` inclusive, `until` exclusive, Infinity when open. */
 export type ThresholdPeriod = ThresholdSet & { from: number; until: number };
 
-/** The sets valid at some time at or after `since`, the latest beginning first. */
+/**
+ * The sets valid at some time at or after `since`, in the order in which they hold. Sets of some months are given
+ * month by month, from two months before `since` to fourteen after it: read them again now and then.
+ */
 export async function thresholdPeriods(db: Db, since: Date): Promise<ThresholdPeriod[]> {
   const { rows } = await db.query<ThresholdSet & { from: number; until: number | null }>(
-    `SELECT ${SET}, ${midnight("t.valid_from")} AS from, ${midnight("t.valid_to")} AS until
-     FROM threshold_set t, (SELECT local_zone() AS zone) z
-     WHERE t.valid_to IS NULL OR t.valid_to::timestamp AT TIME ZONE zone > $1
-     ORDER BY t.valid_from DESC, t.id DESC`,
+    `SELECT ${SET}, ${midnight("p.first")} AS from, ${midnight("p.after")} AS until
+     FROM threshold_set t, (SELECT local_zone() AS zone) z,
+       LATERAL (
+         SELECT t.valid_from AS first, t.valid_to AS after WHERE t.months IS NULL
+         UNION ALL
+         SELECT greatest(t.valid_from, m::date), least(t.valid_to, (m + interval '1 month')::date)
+         FROM (SELECT date_trunc('month', $1::timestamptz AT TIME ZONE zone) AS this) AS now,
+           generate_series(this - interval '2 months', this + interval '14 months', interval '1 month') AS m
+         WHERE extract(month FROM m) = ANY (t.months)) AS p
+     WHERE (p.after IS NULL OR p.after::timestamp AT TIME ZONE zone > $1) AND (p.after IS NULL OR p.after > p.first)
+     ORDER BY t.months IS NULL, t.valid_from DESC, t.id DESC, p.first`,
     [since],
   );
   return rows.map((row) => ({ ...row, until: row.until ?? Number.POSITIVE_INFINITY }));
@@ -40,7 +51,7 @@ function midnight(date: string): string {
   return `(extract(epoch FROM ${date}::timestamp AT TIME ZONE zone) * 1000)::float8`;
 }
 
-const DATED = `${SET}, t.valid_from::text AS "validFrom", t.valid_to::text AS "validTo"`;
+const DATED = `${SET}, t.valid_from::text AS "validFrom", t.valid_to::text AS "validTo", t.months`;
 export type NamedThresholdSet = DatedThresholdSet & {
   assetKey: string | null;
   nameVi: string | null;
@@ -62,7 +73,8 @@ export async function allThresholdSets(db: Db): Promise<NamedThresholdSet[]> {
 export async function thresholdBySubject(db: Db, subject: string): Promise<DatedThresholdSet | undefined> {
   const { rows } = await db.query<DatedThresholdSet>(
     `SELECT ${DATED} FROM threshold_set t
-     WHERE coalesce(t.asset_id::text, 'all') || ':' || t.metric_id || ':' || t.valid_from = $1`,
+     WHERE coalesce(t.asset_id::text, 'all') || ':' || t.metric_id || ':' || t.valid_from
+       || coalesce(':' || array_to_string(t.months, ','), '') = $1`,
     [subject],
   );
   return rows[0];
@@ -79,7 +91,7 @@ export async function assetOwner(db: Db, assetId: number): Promise<{ agencyId: s
 }
 
 /**
- * Makes the set of this asset, metric and first day, or brings it to what is given. Writers and judges hear it
+ * Makes the set of this asset, metric, first day and months, or brings it to what is given. Writers and judges hear it
  * with the transaction, and what it was is kept.
  * @throws ZodError when levels do not ascend or a date is none
  */
@@ -89,16 +101,16 @@ export async function saveThresholdSet(
   by: ChangedBy = SET_UP,
 ): Promise<void> {
   const content = thresholdSetSchema.parse(set);
-  const { assetId, metricId, levels, source, verified, validFrom, validTo } = content;
+  const { assetId, metricId, levels, source, verified, validFrom, validTo, months } = content;
   const { rowCount } = await db.query(
-    `INSERT INTO threshold_set AS t (asset_id, metric_id, levels, source, verified, valid_from, valid_to)
-     VALUES ($1, $2, $3, $4, $5, $6, $7)
-     ON CONFLICT (asset_id, metric_id, valid_from) DO UPDATE
+    `INSERT INTO threshold_set AS t (asset_id, metric_id, levels, source, verified, valid_from, valid_to, months)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+     ON CONFLICT (asset_id, metric_id, valid_from, months) DO UPDATE
        SET levels = excluded.levels, source = excluded.source, verified = excluded.verified,
          valid_to = excluded.valid_to
        WHERE (t.levels, t.source, t.verified, t.valid_to)
          IS DISTINCT FROM (excluded.levels, excluded.source, excluded.verified, excluded.valid_to)`,
-    [assetId, metricId, JSON.stringify(levels), source, verified, validFrom, validTo],
+    [assetId, metricId, JSON.stringify(levels), source, verified, validFrom, validTo, months],
   );
   if (!rowCount) return;
   await keepThresholdVersion(db, { subject: subjectOf(content), content, by });

@@ -1,6 +1,6 @@
 import type { Level } from "#lib/asset/model.ts";
 
-/** Levels of one place; dates are local. The later of two overlapping sets holds. */
+/** Levels of one place; dates are local. A set that names the month holds before one that does not. */
 export type Limits = {
   asset: string;
   metric: string;
@@ -8,6 +8,8 @@ export type Limits = {
   source: string;
   validFrom: string;
   validTo: string | null;
+  /** Of each year; absent: all. */
+  months?: readonly number[];
 };
 
 type Flood = readonly [
@@ -54,45 +56,54 @@ const floodLimits = floods.map(
   }),
 );
 
-type Lake = readonly [asset: string, full: number, fullVerified: boolean, floodSeason?: number];
+type Month = readonly [months: readonly number[], level: number, source: string | null];
+type Lake = readonly [asset: string, full: number, floodSeason?: readonly Month[]];
 
-/** Normal full level and, where published, the level to keep below in the flood season, m. */
+const BULLETIN = "Mực nước đón lũ tháng 11 theo tin vận hành hồ 11/2025";
+
+/** Normal full level, and the levels to keep below in the months of the flood season, m. Without a source: illustrative. */
 const lakes: readonly Lake[] = [
-  ["ho-dinh-binh", 91.93, false, 85],
-  ["ho-dong-mit", 101.2, false, 97],
-  ["ho-nui-mot", 46.2, false],
-  ["ho-thuan-ninh", 68, false],
-  ["ho-hoi-son", 68.6, false],
-  ["ho-van-hoi", 44, false],
-  ["ho-liet-son", 35.9, false],
-  ["ho-nuoc-trong", 129.5, false],
+  [
+    "ho-dinh-binh",
+    91.93,
+    [
+      [[9], 88, null],
+      [[10], 86, null],
+      [[11], 85, BULLETIN],
+      [[12], 89, null],
+    ],
+  ],
+  [
+    "ho-dong-mit",
+    101.2,
+    [
+      [[9, 10], 98.5, null],
+      [[11], 97, BULLETIN],
+    ],
+  ],
+  ["ho-nui-mot", 46.2],
+  ["ho-thuan-ninh", 68],
+  ["ho-hoi-son", 68.6],
+  ["ho-van-hoi", 44],
+  ["ho-liet-son", 35.9],
+  ["ho-nuoc-trong", 129.5],
 ];
 
-/** Seasons that rows are made for; an installation adds its own. */
-const SEASONS = [2025, 2026, 2027, 2028];
-
-const lakeLimits = lakes.flatMap(([asset, full, verified, season]): Limits[] => {
-  const top: Level = { id: "full", value: full, severity: 4, verified };
-  const all: Limits = {
-    asset,
-    metric: "reservoir_level",
-    levels: [top],
-    source: "Mực nước dâng bình thường (minh họa, chưa kiểm chứng)",
-    validFrom: "2025-07-01",
-    validTo: null,
-  };
-  if (season === undefined) return [all];
-  const seasonal = SEASONS.map(
-    (year): Limits => ({
-      asset,
-      metric: "reservoir_level",
-      levels: [{ id: "flood_limit", value: season, severity: 3, verified: true }, top],
-      source: "Mực nước đón lũ tháng 11 theo tin vận hành hồ 11/2025; khoảng ngày áp dụng chưa kiểm chứng",
-      validFrom: `${year}-09-01`,
-      validTo: `${year}-12-16`,
-    }),
-  );
-  return [all, ...seasonal];
+const lakeLimits = lakes.flatMap(([asset, full, season = []]): Limits[] => {
+  const top: Level = { id: "full", value: full, severity: 4, verified: false };
+  const metric = "reservoir_level";
+  const always = { asset, metric, validFrom: "2025-07-01", validTo: null };
+  return [
+    { ...always, levels: [top], source: "Mực nước dâng bình thường (minh họa, chưa kiểm chứng)" },
+    ...season.map(
+      ([months, value, source]): Limits => ({
+        ...always,
+        months,
+        levels: [{ id: "flood_limit", value, severity: 3, verified: source !== null }, top],
+        source: source ?? "Mực nước đón lũ theo tháng (minh họa, chưa kiểm chứng)",
+      }),
+    ),
+  ];
 });
 
 export const limits: readonly Limits[] = [...floodLimits, ...lakeLimits];

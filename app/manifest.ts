@@ -9,10 +9,16 @@ export default function manifest(): MetadataRoute.Manifest {
     name: `${vi["app.name"]} – ${vi["app.tagline"]}`,
     short_name: vi["app.name"],
     lang: "vi",
-    start_url: "/",
+    id: "/",
+    start_url: "/desk",
     display: "standalone",
     background_color: GROUND,
     theme_color: GROUND,
+    shortcuts: [
+      { name: vi["nav.desk"], url: "/desk" },
+      { name: vi["desk.view.history"], url: "/desk?view=history" },
+      { name: vi["nav.wall"], url: "/wall/overview" },
+    ],
     icons: [
       { src: "/icons/mark.svg", sizes: "any", type: "image/svg+xml" },
       { src: "/icons/mark-192.png", sizes: "192x192", type: "image/png" },

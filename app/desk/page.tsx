@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { Desk } from "#components/alerts/Desk.tsx";
 import { DeskHistory } from "#components/alerts/DeskHistory.tsx";
+import { InstallButton } from "#components/shell/InstallButton.tsx";
 import { Shell } from "#components/shell/Shell.tsx";
 import { currentText } from "#lib/i18n/next.ts";
 import { requirePerson } from "#lib/user/next.ts";
@@ -17,7 +18,7 @@ export default async function DeskPage({ searchParams }: Props) {
   const t = await currentText();
   const { view } = await searchParams;
   return (
-    <Shell who={who} title={t("desk.title")} full>
+    <Shell who={who} title={t("desk.title")} full actions={<InstallButton />}>
       {view === "history" ? <DeskHistory who={who} /> : <Desk who={who} />}
     </Shell>
   );

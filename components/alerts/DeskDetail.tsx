@@ -10,6 +10,7 @@ import style from "./DeskDetail.module.css";
 import { DetailBar } from "./DetailBar.tsx";
 import { DetailFacts } from "./DetailFacts.tsx";
 import { DetailHead } from "./DetailHead.tsx";
+import { Onlookers } from "./Onlookers.tsx";
 import { ShelfRequest } from "./ShelfRequest.tsx";
 import { StepList } from "./StepList.tsx";
 import { Surroundings } from "./Surroundings.tsx";
@@ -38,7 +39,9 @@ export function DeskDetail({ row, who, hand, canAck, refusal, onAck, onBack, ask
   const noSteps = obstacle(row, hand, "step", now);
   return (
     <article className={style.detail} aria-labelledby="alert-title">
-      <DetailHead row={row} now={now} onAck={canAck ? onAck : undefined} onBack={onBack} />
+      <DetailHead row={row} now={now} onAck={canAck ? onAck : undefined} onBack={onBack}>
+        <Onlookers alertId={row.id} writing={asking !== undefined} />
+      </DetailHead>
       <div className={style.body}>
         {refusal && row.response === "unack" && <p className={style.refusal}>{refusal}</p>}
         {row.shelfAsked && (

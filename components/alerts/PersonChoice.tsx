@@ -25,7 +25,7 @@ export function PersonChoice({ row, who, action, to, onChange }: Props) {
   const group = useId();
   const { people, failed, loading } = usePeople(true);
   const able = people.filter((one) => mayReceive(who, one) === null).toSorted(byDuty);
-  const nobody = t(action === "order" ? "order.dutyRoom" : "act.nobody");
+  const nobody = t(action === "order" ? "story.dutyRoom" : "act.nobody");
 
   function about(one: Colleague): string {
     const agency = register?.agency(one.agencyId);
@@ -34,7 +34,7 @@ export function PersonChoice({ row, who, action, to, onChange }: Props) {
 
   return (
     <fieldset className={style.group}>
-      <legend>{t(action === "order" ? "order.to" : "act.assignTo")}</legend>
+      <legend>{t(action === "order" ? "act.orderTo" : "act.assignTo")}</legend>
       <div className={style.people}>
         <label className={style.person}>
           <input type="radio" name={group} checked={to === null} onChange={() => onChange(null)} />

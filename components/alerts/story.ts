@@ -58,7 +58,7 @@ const TELL: { [T in ChangeType]?: Tell<T> } = {
   }),
   ordered: ({ to, text, aboutName }, { t }) => ({
     more: t("story.to", {
-      name: to === null ? t("order.dutyRoom") : (aboutName ?? t("event.bySomeone")),
+      name: to === null ? t("story.dutyRoom") : (aboutName ?? t("event.bySomeone")),
     }),
     words: text,
   }),

@@ -86,8 +86,8 @@ export const desk = {
   "story.withdrawn.rule_changed": "the rule was changed",
   "story.withdrawn.target_gone": "the object is gone",
 
-  "order.dutyRoom": "the duty room",
-  "order.to": "Order to",
+  "story.dutyRoom": "the duty room",
+  "act.orderTo": "Order to",
 
   "nearby.title": "Nearby",
   "nearby.within": "within {km} km",
@@ -132,4 +132,9 @@ export const desk = {
   "history.more": "Load more",
   "history.failed": "The list did not load.",
   "history.choose": "Choose a closed alert to see what happened",
+
+  "presence.looks": "{name} looks at it",
+  "presence.writes": "{name} is writing",
+
+  "app.install": "Install on this device",
 } as const;

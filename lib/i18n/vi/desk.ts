@@ -86,8 +86,8 @@ export const desk = {
   "story.withdrawn.rule_changed": "luật đã đổi",
   "story.withdrawn.target_gone": "đối tượng không còn",
 
-  "order.dutyRoom": "phòng trực ban",
-  "order.to": "Mệnh lệnh tới",
+  "story.dutyRoom": "phòng trực ban",
+  "act.orderTo": "Mệnh lệnh tới",
 
   "nearby.title": "Lân cận",
   "nearby.within": "trong {km} km",
@@ -132,4 +132,9 @@ export const desk = {
   "history.more": "Tải thêm",
   "history.failed": "Chưa tải được danh sách.",
   "history.choose": "Chọn một cảnh báo đã đóng để xem diễn biến",
+
+  "presence.looks": "{name} đang xem",
+  "presence.writes": "{name} đang viết",
+
+  "app.install": "Cài lên máy này",
 } as const;

@@ -4,6 +4,7 @@ import { openPool } from "#lib/db/pool.ts";
 import { isTransient, tx } from "#lib/db/tx.ts";
 import { log } from "#lib/log.ts";
 import { mirrorMetrics } from "#lib/metric/sql.ts";
+import { announceChannels, startDispatch } from "./dispatch.ts";
 import type { World } from "./feeds/feed.ts";
 import { openServer } from "./http.ts";
 import * as jobs from "./jobs/index.ts";
@@ -12,14 +13,15 @@ import { openMetrics } from "./metrics.ts";
 import { Register } from "./register.ts";
 import { openReporter } from "./report.ts";
 import { Runner } from "./runner.ts";
-import { secretFrom } from "./secret.ts";
+import { channelSecretFrom, secretFrom } from "./secret.ts";
 import { openSink } from "./sink.ts";
 import { tendSituation } from "./situation.ts";
 import { superviseFeeds } from "./supervisor.ts";
 import { startTicks } from "./ticks.ts";
+import { request } from "./transports/outgoing.ts";
 import { createWatch } from "./watch.ts";
 
-const { DATABASE_URL, MQTT_URL, INGEST_PORT } = configWith("DATABASE_URL");
+const { DATABASE_URL, MQTT_URL, INGEST_PORT, VAPID_PRIVATE_KEY, PUBLIC_URL } = configWith("DATABASE_URL");
 const logger = log("ingest");
 const POOL = 10;
 const DATABASE_AGAIN_MS = 1_000;
@@ -81,6 +83,16 @@ const work = startJobs({
   done: (job, what) => logger.debug({ job: job.id }, what),
   failed: (job, error) => logger.warn({ job: job.id, err: error }, "a job failed; it comes again"),
 });
+const dispatch = startDispatch({
+  pool,
+  tools: {
+    secret: (name) => channelSecretFrom(process.env, name),
+    request,
+    vapidKey: VAPID_PRIVATE_KEY,
+    publicUrl: PUBLIC_URL,
+  },
+  log: logger,
+});
 logger.info({ port: server.port }, "ingest runs");
 
 for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => void stop(signal));
@@ -93,6 +105,7 @@ async function stop(signal: string): Promise<void> {
   await ticks.close();
   await situation.close();
   await work.close();
+  await dispatch.close();
   await sink.close();
   await reporter.close();
   await server.close();
@@ -106,6 +119,7 @@ async function untilDatabaseIsReady(): Promise<void> {
       const applied = await migrate(pool);
       if (applied.length > 0) logger.info({ applied }, "the schema is up to date");
       await mirrorMetrics(pool);
+      await announceChannels(pool, VAPID_PRIVATE_KEY);
       return;
     } catch (error) {
       if (!isTransient(error)) throw error;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { secretFrom } from "./secret.ts";
+import { channelSecretFrom, secretFrom } from "./secret.ts";
 
 const url = "postgresql://reader@db/x";
 
@@ -14,4 +14,18 @@ describe("a secret named by a feed's row", () => {
       expect(secretFrom({ [name]: url }, name)).toBeUndefined();
     },
   );
+});
+
+describe("a secret named by a channel's row", () => {
+  it("is found under NOTIFY_ alone", () => {
+    expect(channelSecretFrom({ NOTIFY_SMS_KEY: "k" }, "NOTIFY_SMS_KEY")).toBe("k");
+    for (const name of [
+      "DATABASE_URL",
+      "AUTH_SECRET",
+      "VAPID_PRIVATE_KEY",
+      "SOURCE_MOT_CUA_URL",
+      "NOTIFY_X_FILE",
+    ])
+      expect(channelSecretFrom({ [name]: "own" }, name)).toBeUndefined();
+  });
 });

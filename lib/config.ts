@@ -90,6 +90,16 @@ export const settings = z.object({
         "at least 32 random characters: openssl rand -base64 32",
       ),
     ),
+  VAPID_PRIVATE_KEY: z
+    .string()
+    .regex(/^[\w-]{43}$/)
+    .optional()
+    .meta(
+      secret(
+        "Signs web push messages (VAPID). Unset with npm start: made at the first start. A new one ends every subscription.",
+        "a P-256 private key, 43 characters of base64url: npx web-push generate-vapid-keys",
+      ),
+    ),
   METRICS_TOKEN: z
     .string()
     .min(16)

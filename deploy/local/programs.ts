@@ -33,7 +33,12 @@ export function programs(uses: Uses): { ingest: Service; demo: Service; realtime
       heapMb: 1_024,
       logs,
       env: {
-        ...childEnv(process.env, { ...passed, DATABASE_URL: database.ownerUrl, MQTT_URL: broker.ingestUrl }),
+        ...childEnv(process.env, {
+          ...passed,
+          DATABASE_URL: database.ownerUrl,
+          MQTT_URL: broker.ingestUrl,
+          VAPID_PRIVATE_KEY: config.VAPID_PRIVATE_KEY ?? secrets.vapid,
+        }),
         ...demoReaders(database.demoUrl),
       },
       ready: probed({

@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { createECDH, randomBytes } from "node:crypto";
 import { readFile, rename, writeFile } from "node:fs/promises";
 import { SetupFault } from "./fault.ts";
 
@@ -11,6 +11,7 @@ const NAMES = [
   "mqtt_ingest",
   "mqtt_demo",
   "mqtt_thietbi",
+  "vapid",
 ] as const;
 
 export type Secrets = Record<(typeof NAMES)[number], string>;
@@ -19,12 +20,23 @@ export type Secrets = Record<(typeof NAMES)[number], string>;
 export async function readSecrets(path: string): Promise<Secrets> {
   const known = parse(path, await readFile(path, "utf8").catch(absentIsEmpty));
   const missing = NAMES.filter((name) => !known[name]);
-  for (const name of missing) known[name] = randomBytes(24).toString("base64url");
+  for (const name of missing)
+    known[name] = name === "vapid" ? newVapidKey() : randomBytes(24).toString("base64url");
   if (missing.length > 0) {
     await writeFile(`${path}.new`, `${JSON.stringify(known, null, 2)}\n`, { mode: 0o600 });
     await rename(`${path}.new`, path);
   }
   return known as Secrets;
+}
+
+/** A P-256 private key (RFC 8292), all its 32 bytes written. */
+function newVapidKey(): string {
+  const curve = createECDH("prime256v1");
+  curve.generateKeys();
+  const key = Buffer.alloc(32);
+  const short = curve.getPrivateKey();
+  short.copy(key, 32 - short.length);
+  return key.toString("base64url");
 }
 
 function parse(path: string, text: string): Partial<Secrets> {

@@ -1,0 +1,105 @@
+import { createHash, randomBytes, randomInt } from "node:crypto";
+import type { Pool } from "#lib/db/pool.ts";
+import { tx } from "#lib/db/tx.ts";
+import { retryMs } from "#lib/notify/model.ts";
+import { insertLink } from "#lib/notify/sql/link.ts";
+import { type Claimed, noteAttempt, noteChannel, type Tried } from "#lib/notify/sql/outbox.ts";
+import { forgetContact, setCode } from "#lib/notify/sql.ts";
+import { hashToken } from "#lib/user/token.ts";
+import { type ChannelType, type Receipt, type Tools, Undelivered } from "../notify/channel.ts";
+import * as registry from "../notify/index.ts";
+
+const TYPES = new Map<string, ChannelType>(Object.values(registry).map((type) => [type.id, type]));
+
+/** How long a link acknowledges: a step later somebody else has been told anyway. */
+const LINK_MS = 4 * 3_600_000;
+const CODE_MS = 10 * 60_000;
+
+export type Post = { pool: Pool; tools: Tools; now: () => number; random?: () => number };
+
+/** Makes one attempt for a message that was claimed, and writes down what came of it. */
+export async function deliver(message: Claimed, post: Post): Promise<void> {
+  const at = post.now();
+  const began = performance.now();
+  const outcome = await attempt(message, at, post);
+  const ms = performance.now() - began;
+  const tried = triedOf(outcome, { message, at, ms, random: post.random });
+  await tx(post.pool, async (client) => {
+    await noteAttempt(client, tried);
+    const { channelId, contactId } = message;
+    if (tried.outcome !== "refused") {
+      const error = outcome instanceof Undelivered ? `${outcome.code}: ${outcome.message}` : null;
+      await noteChannel(client, { channelId, at: at + ms, outcome: tried.outcome, error });
+    }
+    if (outcome instanceof Undelivered && outcome.kind === "gone" && contactId !== null)
+      await forgetContact(client, contactId);
+  });
+}
+
+async function attempt(message: Claimed, now: number, post: Post): Promise<Receipt | Undelivered> {
+  const { channelKind, config } = message;
+  const type = channelKind === null ? undefined : TYPES.get(channelKind);
+  if (!type) return new Undelivered("refused", "channel_gone", `there is no channel ${message.channelId}`);
+  const parsed = type.config.safeParse(config);
+  if (!parsed.success) return new Undelivered("failed", "bad_config", parsed.error.issues[0]?.message ?? "");
+  const ackPath = await ackPathFor(message, now, post.pool);
+  const code = await codeFor(message, now, post.pool);
+  const { id, kind, alertIds, address } = message;
+  const link = linkTo(ackPath ?? message.message.path, post.tools.publicUrl);
+  const delivery = { id, kind, alertIds, address, message: message.message, link, ackPath, code, now };
+  try {
+    return await type.send(delivery, parsed.data, post.tools);
+  } catch (error) {
+    if (error instanceof Undelivered) return error;
+    const { code, message: text } = error as Error & { code?: string };
+    return new Undelivered("failed", code ?? "failed", text);
+  }
+}
+
+function linkTo(path: string, publicUrl: string | undefined): string | null {
+  return publicUrl === undefined ? null : new URL(path, publicUrl).href;
+}
+
+/** The one-time link of an alert's message; only its hash is kept. */
+async function ackPathFor(
+  { kind, id, userId, alertIds }: Claimed,
+  now: number,
+  pool: Pool,
+): Promise<string | null> {
+  if (kind !== "alert" || userId === null) return null;
+  const token = randomBytes(16).toString("base64url");
+  const expiresAt = now + LINK_MS;
+  await insertLink(pool, { hash: hashToken(token), notificationId: id, userId, alertIds, expiresAt });
+  return `/ack/${token}`;
+}
+
+/** A fresh code for each attempt; only its hash is kept. */
+async function codeFor({ kind, contactId }: Claimed, now: number, pool: Pool): Promise<string | null> {
+  if (kind !== "verify" || contactId === null) return null;
+  const code = `${randomInt(1_000_000)}`.padStart(6, "0");
+  await setCode(pool, { id: contactId, hash: codeHash(contactId, code), until: now + CODE_MS });
+  return code;
+}
+
+export function codeHash(contactId: number, code: string): Buffer {
+  return createHash("sha256").update(`${contactId} ${code}`).digest();
+}
+
+type Facts = { message: Claimed; at: number; ms: number; random?: () => number };
+
+function triedOf(outcome: Receipt | Undelivered, { message, at, ms, random }: Facts): Tried {
+  const n = message.attempts + 1;
+  const base = { id: message.id, n, at, ms, code: outcome.code };
+  if (!(outcome instanceof Undelivered)) {
+    return { ...base, outcome: "sent", excerpt: outcome.excerpt ?? null, nextAt: null, reason: null };
+  }
+  const excerpt = outcome.message;
+  if (outcome.kind !== "failed") {
+    const reason = outcome.code === "channel_gone" ? "channel_gone" : "refused";
+    return { ...base, outcome: "refused", excerpt, nextAt: null, reason };
+  }
+  const nextAt = at + ms + retryMs(n, random);
+  const isLast = nextAt >= message.giveUpAt;
+  const reason = isLast ? (outcome.code === "bad_config" ? "bad_config" : "gave_up") : null;
+  return { ...base, outcome: "failed", excerpt, nextAt: isLast ? null : nextAt, reason };
+}

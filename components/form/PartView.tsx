@@ -1,6 +1,7 @@
 "use client";
+import { useContext } from "react";
 import { useText } from "#components/shell/language.tsx";
-import { inside, useSaid, type View } from "./context.ts";
+import { FormContext, inside, useSaid, type View } from "./context.ts";
 import { type Draft, mayBeOff, type Picked, type Switched } from "./draft.ts";
 import { ChoiceField, FlagField, LongField, SetField, TypedField } from "./fields.tsx";
 import style from "./form.module.css";
@@ -38,7 +39,9 @@ export function PartView(view: View) {
 
 function GroupView({ part, path, draft, onChange, name }: View<Of<"group">>) {
   const { fields } = draft as { fields: { [key: string]: Draft } };
-  const content = part.fields.map((field) => (
+  const { hidden } = useContext(FormContext);
+  const shown = path === "" ? part.fields.filter((field) => !hidden.includes(field.key)) : part.fields;
+  const content = shown.map((field) => (
     <FieldView
       key={field.key}
       field={field}

@@ -10,14 +10,17 @@ type Props = {
   /** Stands for `unit: "metric"`. */
   metricUnit?: string;
   disabled?: boolean;
+  /** Fields that the caller draws itself. */
+  hidden?: readonly string[];
 };
+const NONE: readonly string[] = [];
 
 /** The fields of a schema, drawn from it. The buttons that do something with the value are the caller's. */
-export function SchemaForm({ form, metricUnit = "", disabled = false }: Props) {
+export function SchemaForm({ form, metricUnit = "", disabled = false, hidden = NONE }: Props) {
   const { problems, part, draft, change } = form;
   const context = useMemo(
-    () => ({ problems, metricUnit, disabled, Draw: PartView }),
-    [problems, metricUnit, disabled],
+    () => ({ problems, metricUnit, disabled, hidden, Draw: PartView }),
+    [problems, metricUnit, disabled, hidden],
   );
   return (
     <FormContext value={context}>

@@ -21,6 +21,8 @@ type Context = {
   problems: Problems;
   metricUnit: string;
   disabled: boolean;
+  /** Fields of the whole that are drawn elsewhere. */
+  hidden: readonly string[];
   /** Draws a part of any kind: what holds parts need not know them. */
   Draw: ComponentType<View>;
 };
@@ -28,6 +30,7 @@ export const FormContext = createContext<Context>({
   problems: {},
   metricUnit: "",
   disabled: false,
+  hidden: [],
   Draw: () => null,
 });
 

@@ -124,7 +124,10 @@ function fieldValue(field: FieldOf, draft: Draft, language: Language): unknown {
   const value = readDraft(field.part, draft, language);
   const empty = value === undefined || (value === "" && (field.optional || field.nullable));
   // An empty list that may be left out is left out, unless leaving it out would bring a full one back.
-  const none = Array.isArray(value) && value.length === 0 && field.optional && field.fallback === undefined;
+  const none =
+    Array.isArray(value) &&
+    value.length === 0 &&
+    (field.nullable || (field.optional && field.fallback === undefined));
   return empty || none ? absent : value;
 }
 

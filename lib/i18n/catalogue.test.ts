@@ -45,7 +45,14 @@ describe("reasons that come with data", () => {
       "too_urgent_for_role",
       "too_long_for_role",
     ];
-    for (const reason of [...ALERT_REFUSALS, ...SOCKET_REFUSALS, ...RECEIVE_REFUSALS, ...duty]) {
+    for (const reason of [
+      ...ALERT_REFUSALS,
+      ...SOCKET_REFUSALS,
+      ...RECEIVE_REFUSALS,
+      ...PROPOSAL_REFUSALS,
+      ...CHECK_REASONS,
+      ...duty,
+    ]) {
       expect(findText("vi", `refusal.${reason}`), reason).toBeDefined();
     }
     for (const reason of REFUSALS) expect(findText("vi", `feedError.${reason}`), reason).toBeDefined();

@@ -25,7 +25,7 @@ import { canTry } from "./trial.ts";
 
 export type ChangeRefusal =
   | CheckRefusal
-  | { reason: ProposalRefusal | "not_your_agency" | "unknown_proposal"; issues?: undefined };
+  | { reason: ProposalRefusal | "beyond_agency" | "unknown_proposal"; issues?: undefined };
 type Owners = (string | null)[];
 
 /** What can be changed by proposals: how it is checked, found and written. */
@@ -99,8 +99,7 @@ async function attemptBegin(client: Client, wish: Wish, { who, now }: By): Promi
   await lockSubject(client, noun, subject);
   const base = await CHANGEABLE[noun].current(client, subject);
   const owners = await CHANGEABLE[noun].owners(client, base ? [content, base] : [content]);
-  if (!owners.every((agencyId) => can(who, "rule.propose", { agencyId })))
-    return { reason: "not_your_agency" };
+  if (!owners.every((agencyId) => can(who, "rule.propose", { agencyId }))) return { reason: "beyond_agency" };
   const draft = { noun, subject, content, base, why: why.trim(), restores, proposedBy: actorOf(who) };
   if (!wish.submit) return insertProposal(client, draft);
   const facts = await factsOf(client, { noun, subject, content }, { who, now });
@@ -146,7 +145,7 @@ async function attempt(client: Client, { proposal, act, by }: Attempt): Promise<
   const facts = await factsOf(client, { noun, subject, content: wanted.content }, by);
   const next = decide(proposal, asked, facts);
   if ("reason" in next) return next;
-  if (!(await isOwn(client, next, by.who))) return { reason: "not_your_agency" };
+  if (!(await isOwn(client, next, by.who))) return { reason: "beyond_agency" };
   await saveProposal(client, next);
   if (next.state === "approved") await CHANGEABLE[noun].write(client, next.content, changedBy(next));
   return next;

@@ -54,7 +54,7 @@ function goFurther(step: { noun: Noun; id: number; act: ProposalAct }, who: Pers
   return tx(server().pool, (client) => take(client, step, { who, now: Date.now() }));
 }
 
-const FORBIDDEN = ["not_allowed", "not_yours", "not_your_agency", "second_person"];
+const FORBIDDEN = ["not_allowed", "not_yours", "beyond_agency", "second_person"];
 
 function answer(outcome: Proposal | ChangeRefusal, status: number): Response {
   if (!("reason" in outcome)) {

@@ -1,8 +1,10 @@
 import { z } from "zod";
 import type { ResponseText } from "#lib/alert/model.ts";
 import { IDENT } from "#lib/asset/model.ts";
+import { priorityField, say } from "./fields.ts";
 
 const ident = z.string().regex(IDENT);
+const name = z.string().trim().min(1).max(200);
 
 /** What a rule is aimed at; every member is judged, and rings, by itself. */
 export const targetSchema = z.union([
@@ -37,17 +39,46 @@ export const targetSchema = z.union([
 ]);
 export type Target = z.infer<typeof targetSchema>;
 
+const text = z.string().trim().min(1).max(2_000);
+
 /** ISA-18.2: an alarm requires a response, so a rule says which before it may ring. */
-export const responseTextSchema: z.ZodType<ResponseText> = z.strictObject({
-  cause: z.string().trim().min(1),
-  consequence: z.string().trim().min(1),
-  action: z.string().trim().min(1),
-  /** Minutes allowed for the action. */
-  minutes: z.number().positive(),
-  owner: z.string().trim().min(1),
-  /** The procedure, step by step. */
-  steps: z.array(z.string().trim().min(1).max(300)).max(30).optional(),
-});
+export const responseTextSchema = z
+  .strictObject({
+    cause: text.meta(say({ vi: "Nguyên nhân thường gặp", en: "Usual cause" })),
+    consequence: text.meta(say({ vi: "Hậu quả nếu không xử lý", en: "Consequence of doing nothing" })),
+    action: text.meta(say({ vi: "Việc phải làm", en: "What to do" })),
+    minutes: z
+      .number()
+      .positive()
+      .meta(say({ vi: "Thời gian cho phép", en: "Time allowed", unit: "min" })),
+    owner: z
+      .string()
+      .trim()
+      .min(1)
+      .max(200)
+      .meta(say({ vi: "Người chịu trách nhiệm", en: "Owner" })),
+    steps: z
+      .array(
+        z
+          .string()
+          .trim()
+          .min(1)
+          .max(300)
+          .meta(say({ vi: "Bước", en: "Step" })),
+      )
+      .max(30)
+      .readonly()
+      .optional()
+      .meta(
+        say({
+          vi: "Quy trình từng bước",
+          en: "Procedure, step by step",
+          hintVi: "Bàn trực đánh dấu từng bước khi làm xong",
+          hintEn: "The desk ticks each step when it is done",
+        }),
+      ),
+  })
+  .meta(say({ vi: "Ứng phó", en: "Response" })) satisfies z.ZodType<ResponseText>;
 
 /** What alerts of one cause have in common. `feeder`: the asset's attribute of that name (power line). */
 export const GROUPINGS = ["none", "asset", "basin", "unit", "feed", "feeder"] as const;
@@ -57,20 +88,45 @@ export type Grouping = (typeof GROUPINGS)[number];
 export const ruleSchema = z.strictObject({
   id: ident,
   kind: z.string(),
-  nameVi: z.string().trim().min(1),
-  nameEn: z.string().trim().min(1),
+  nameVi: name.meta(say({ vi: "Tên tiếng Việt", en: "Vietnamese name" })),
+  nameEn: name.meta(say({ vi: "Tên tiếng Anh", en: "English name" })),
   params: z.unknown(),
   target: targetSchema,
   /** For kinds whose levels have none of their own: 1 urgent … 4 low. */
-  priority: z.literal([1, 2, 3, 4]),
+  priority: priorityField,
   response: responseTextSchema,
   /** Its alerts are closed with a note whatever their priority. */
-  latched: z.boolean().default(false),
+  latched: z
+    .boolean()
+    .default(false)
+    .meta(say({ vi: "Chỉ đóng khi có ghi chú", en: "Closed with a note only" })),
   /** Alerts of one group become one incident. */
-  groupBy: z.enum(GROUPINGS).default("none"),
-  enabled: z.boolean().default(true),
+  groupBy: z
+    .enum(GROUPINGS)
+    .default("none")
+    .meta(
+      say({
+        vi: "Gộp thành sự cố theo",
+        en: "Grouped into incidents by",
+        options: {
+          none: { vi: "Không gộp", en: "Not grouped" },
+          asset: { vi: "Trạm", en: "Station" },
+          basin: { vi: "Lưu vực", en: "Basin" },
+          unit: { vi: "Xã, phường", en: "Commune" },
+          feed: { vi: "Nguồn dữ liệu", en: "Feed" },
+          feeder: { vi: "Đường dây điện", en: "Power line" },
+        },
+      }),
+    ),
+  enabled: z
+    .boolean()
+    .default(true)
+    .meta(say({ vi: "Đang bật", en: "Enabled" })),
   /** It judges simulated data: its alerts say "mô phỏng". Those of simulated feeds do anyway. */
-  simulated: z.boolean().default(false),
+  simulated: z
+    .boolean()
+    .default(false)
+    .meta(say({ vi: "Xét dữ liệu mô phỏng", en: "Judges simulated data" })),
 });
 export type RuleInput = z.input<typeof ruleSchema>;
 export type Rule = z.output<typeof ruleSchema> & {

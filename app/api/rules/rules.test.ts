@@ -298,7 +298,7 @@ describe("who may", () => {
     expect(await ask("agency", propose, "/api/rules/proposals", { content: theirs, why: "x" })).toMatchObject(
       {
         status: 403,
-        reason: "not_your_agency",
+        reason: "beyond_agency",
       },
     );
   });
@@ -467,7 +467,7 @@ describe("limits", () => {
       content: await set(6, { assetId: null }),
       why: "x",
     });
-    expect(all).toMatchObject({ status: 403, reason: "not_your_agency" });
+    expect(all).toMatchObject({ status: 403, reason: "beyond_agency" });
   });
 
   function lv(id: string, value: number) {

@@ -58,4 +58,5 @@ export const rules = {
   "refusal.trials_full": "Two trials of other people are running. Try again in a moment.",
   "refusal.cannot_be_tried": "This kind of rule cannot be tried on history.",
   "refusal.trial_failed": "The trial failed. The error has been recorded.",
+  "refusal.beyond_agency": "This proposal touches stations or feeds of another agency.",
 } as const;

@@ -59,4 +59,5 @@ export const rules = {
   "refusal.trials_full": "Đang có hai lần chạy thử của người khác. Đợi một lát rồi thử lại.",
   "refusal.cannot_be_tried": "Loại luật này không chạy thử trên quá khứ được.",
   "refusal.trial_failed": "Chạy thử gặp lỗi. Lỗi đã được ghi lại.",
+  "refusal.beyond_agency": "Đề nghị này chạm tới trạm hoặc nguồn của cơ quan khác.",
 } as const;

@@ -26,6 +26,7 @@ export const app: Record<keyof typeof source, string> = {
   "app.forbidden": "This account may not do that.",
   "app.signedOut": "The session has ended. Sign in again.",
 
+  "nav.more": "More",
   "nav.label": "Pages",
   "nav.wall": "Wall",
   "nav.desk": "Duty desk",

@@ -24,6 +24,7 @@ export const app = {
   "app.forbidden": "Tài khoản này không được làm việc đó.",
   "app.signedOut": "Phiên đăng nhập đã hết. Đăng nhập lại.",
 
+  "nav.more": "Thêm",
   "nav.label": "Các trang",
   "nav.wall": "Tường",
   "nav.desk": "Bàn trực",

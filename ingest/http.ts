@@ -6,8 +6,9 @@ export type PushHandler = (request: IncomingMessage) => Promise<HttpAnswer>;
 
 /** Where HTTP feeds come in: one server a process, each feed mounted by its id. */
 export type HttpDoor = {
-  mount(feedId: string, handler: PushHandler): { unmount(): void };
+  mount(feedId: string, handler: PushHandler, what?: Pushed): { unmount(): void };
 };
+export type Pushed = "readings" | "forecasts";
 
 export type Answers = {
   /** 200 when a reading would be stored now, 503 when not. */
@@ -17,7 +18,7 @@ export type Answers = {
 
 export type IngestServer = HttpDoor & { port: number; close(): Promise<void> };
 
-const ROUTE = /^\/api\/feeds\/([A-Za-z0-9_-]{1,64})\/readings$/;
+const ROUTE = /^\/api\/feeds\/([A-Za-z0-9_-]{1,64})\/(readings|forecasts)$/;
 const HEADERS_MS = 10_000;
 const REQUEST_MS = 60_000;
 
@@ -41,11 +42,12 @@ export async function openServer(
   const address = server.address();
   return {
     port: typeof address === "object" && address ? address.port : where.port,
-    mount(feedId, handler) {
-      mounted.set(feedId, handler);
+    mount(feedId, handler, what = "readings") {
+      const place = `${feedId}/${what}`;
+      mounted.set(place, handler);
       return {
         unmount() {
-          if (mounted.get(feedId) === handler) mounted.delete(feedId);
+          if (mounted.get(place) === handler) mounted.delete(place);
         },
       };
     },
@@ -65,11 +67,11 @@ async function answer(
   const path = (request.url ?? "/").split("?", 1)[0] as string;
   if (path === "/health") return answers.health();
   if (path === "/metrics") return answers.metrics();
-  const feedId = ROUTE.exec(path)?.[1];
+  const [, feedId, what] = ROUTE.exec(path) ?? [];
   if (feedId === undefined) return { status: 404, body: { error: "not_found" } };
   if (request.method !== "POST")
     return { status: 405, body: { error: "method" }, headers: { allow: "POST" } };
-  const handler = mounted.get(feedId);
+  const handler = mounted.get(`${feedId}/${what}`);
   return handler ? handler(request) : { status: 404, body: { error: "unknown_feed" } };
 }
 

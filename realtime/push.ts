@@ -1,6 +1,6 @@
 import { type IncomingMessage, type ServerResponse, request as send } from "node:http";
 
-const ROUTE = /^\/api\/feeds\/[A-Za-z0-9_-]{1,64}\/readings$/;
+const ROUTE = /^\/api\/feeds\/[A-Za-z0-9_-]{1,64}\/(readings|forecasts)$/;
 /** What ingest needs of a request, and a sender of an answer. */
 const GIVEN = ["authorization", "content-type", "content-length", "content-encoding"] as const;
 const TOLD = ["content-type", "retry-after", "www-authenticate", "allow"] as const;

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { compileMapping } from "#lib/feed/compile.ts";
 import { type Mapping, mappingSchema, SENTINELS } from "#lib/feed/mapping.ts";
 import type { Collector } from "../stages/collector.ts";
+import { startForecasts } from "../transports/forecasts.ts";
 import { startHttp } from "../transports/http.ts";
 import { readPush } from "../wire/push.ts";
 import { feedKind, newAssetsSchema } from "./feed.ts";
@@ -10,6 +11,8 @@ const config = z.strictObject({
   /** Absent: the default format. */
   mapping: mappingSchema.optional(),
   newAssets: newAssetsSchema,
+  /** May also push forecasts, of any series: POST /api/feeds/<id>/forecasts. */
+  forecasts: z.boolean().default(false),
 });
 
 export default feedKind({
@@ -31,7 +34,14 @@ export default feedKind({
   start(config, run) {
     const read = config.mapping ? mapped(config.mapping) : byDefault;
     const sentinels = config.mapping ? [] : SENTINELS;
-    return startHttp({ read, sentinels, newAssets: config.newAssets }, run);
+    const readings = startHttp({ read, sentinels, newAssets: config.newAssets }, run);
+    if (!config.forecasts) return readings;
+    const forecasts = startForecasts(run);
+    return {
+      async stop(forGood) {
+        await Promise.all([readings.stop(forGood), forecasts.stop(forGood)]);
+      },
+    };
   },
 });
 

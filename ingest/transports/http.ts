@@ -21,7 +21,7 @@ export type HttpSource = {
 };
 
 /** 10,000 readings with long names take some 2 MB. */
-const LARGEST_BODY = 4 * 1_048_576;
+export const LARGEST_BODY = 4 * 1_048_576;
 const MOST_CALLS = 8;
 /** A sender that has waited so long asks again; sending twice changes nothing. */
 const PATIENCE_MS = 20_000;
@@ -36,7 +36,7 @@ const refusal = (status: number, error: string, headers?: Record<string, string>
   headers,
 });
 const TOO_MANY = refusal(413, `more than ${MOST_READINGS} readings`);
-const AWAY = refusal(503, "storage_unavailable", RETRY_AFTER);
+export const AWAY = refusal(503, "storage_unavailable", RETRY_AFTER);
 
 /** Takes pushes for one feed. Each is answered after its commit; any number of processes may do so at once. */
 export function startHttp(source: HttpSource, run: Run): Worker {
@@ -63,7 +63,8 @@ export function startHttp(source: HttpSource, run: Run): Worker {
   };
 }
 
-function refuseEarly(request: IncomingMessage, { feed, world }: Run): HttpAnswer | undefined {
+/** What is answered before the body is read; undefined when it may be. */
+export function refuseEarly(request: IncomingMessage, { feed, world }: Run): HttpAnswer | undefined {
   const token = /^Bearer +([\x21-\x7e]{1,200})$/i.exec(request.headers.authorization ?? "")?.[1];
   if (!isToken(token ?? "", feed.tokenHash))
     return refusal(401, "unauthorized", { "www-authenticate": "Bearer" });
@@ -142,7 +143,7 @@ function course(source: HttpSource, { feed, world, book }: Run): Course {
 }
 
 /** Behind the web process the sender's address is the last entry of the header that it sets. */
-function originOf(request: IncomingMessage): string {
+export function originOf(request: IncomingMessage): string {
   const forwarded = request.headers["x-forwarded-for"];
   const from = typeof forwarded === "string" ? forwarded.split(",").at(-1) : request.socket.remoteAddress;
   return `http ${from?.trim().slice(0, 60) ?? ""}`;

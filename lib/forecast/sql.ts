@@ -52,3 +52,21 @@ export async function newestIssues(
   });
   return rows;
 }
+
+export type Step = { seriesId: number; at: number; value: number };
+
+/** The last good reading of each step of time of these series, ascending; at most `span / stepMs` of each. */
+export async function stepsOf(
+  db: Db,
+  series: readonly number[],
+  { from, to, stepMs, unfit }: { from: number; to: number; stepMs: number; unfit: number },
+): Promise<Step[]> {
+  const { rows } = await db.query<Step>({
+    name: "forecast-steps",
+    text: `SELECT series_id AS "seriesId", ${ms("max(time)")} AS at, last(value, time) AS value FROM reading
+      WHERE series_id = ANY($1) AND time > $2 AND time <= $3 AND quality & $5 = 0
+      GROUP BY series_id, floor(extract(epoch FROM time) * 1000 / $4) ORDER BY series_id, at`,
+    values: [series, new Date(from), new Date(to), stepMs, unfit],
+  });
+  return rows;
+}

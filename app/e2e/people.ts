@@ -5,6 +5,31 @@ export const PASSWORD = "ngon hải đăng sáng suốt đêm";
 export const ADMIN = { name: "Trần Quản Trị", email: "admin@example.vn" };
 export const DUTY = { name: "Lê Trực Ban", email: "truc@example.vn" };
 
+export const LEAD = { name: "Phạm Trưởng Ca", email: "truongca@example.vn" };
+export const SECOND_LEAD = { name: "Võ Phó Ca", email: "phoca@example.vn" };
+export const LEADER = { name: "Đặng Lãnh Đạo", email: "lanhdao@example.vn" };
+
+/** The administrator's page, whether another story made that person already or not. */
+export async function asAdmin(page: Page): Promise<void> {
+  const link = running.setupLink;
+  if (link) await page.goto(link);
+  const form = page.getByRole("button", { name: "Tạo người quản trị" });
+  if (!link || !(await form.isVisible())) return signIn(page, ADMIN.email);
+  await page.getByLabel("Họ và tên").fill(ADMIN.name);
+  await page.getByLabel("Địa chỉ thư điện tử").fill(ADMIN.email);
+  await page.getByLabel("Mật khẩu", { exact: true }).fill(PASSWORD);
+  await page.getByLabel("Nhập lại mật khẩu").fill(PASSWORD);
+  await form.click();
+  await page.waitForURL((url) => !url.pathname.startsWith("/setup"));
+}
+
+/** Adds a person unless the address is taken. */
+export async function add(request: APIRequestContext, person: { name: string; email: string }, role: string) {
+  const data = { ...person, password: PASSWORD, role };
+  const answer = await request.post("/api/users", { data, headers: { origin: running.web } });
+  expect([201, 409], `${person.email}: ${answer.status()} ${await answer.text()}`).toContain(answer.status());
+}
+
 export async function signIn(page: Page, email: string): Promise<void> {
   await page.goto("/login");
   await page.getByLabel("Địa chỉ thư điện tử").fill(email);

@@ -68,7 +68,7 @@ test("steps are ticked by whoever did them, and both desks see by whom", async (
 
 test("a note is written and an alert shelved by keys alone, with a usual reason", async () => {
   const duty = at(DUTY);
-  await duty.getByRole("heading", { name: TITLE }).click();
+  await detail(duty).getByRole("heading", { name: TITLE }).click();
   await duty.keyboard.press("n");
   await duty.getByRole("dialog").getByLabel("Nội dung").fill("Tổ trưởng báo nước đang rút");
   await duty.keyboard.press("Tab");

@@ -10,6 +10,7 @@ import style from "./DeskDetail.module.css";
 import { DetailBar } from "./DetailBar.tsx";
 import { DetailFacts } from "./DetailFacts.tsx";
 import { DetailHead } from "./DetailHead.tsx";
+import { IncidentBox } from "./IncidentBox.tsx";
 import { Onlookers } from "./Onlookers.tsx";
 import { ShelfRequest } from "./ShelfRequest.tsx";
 import { StepList } from "./StepList.tsx";
@@ -85,6 +86,7 @@ export function DeskDetail({ row, who, hand, canAck, refusal, onAck, onBack, ask
           </dl>
         </section>
         <DetailFacts row={row} now={now} />
+        <IncidentBox key={`incident ${row.id}`} row={row} who={who} />
         {row.seriesId !== null && (
           <section>
             <h3>{t("detail.trend")}</h3>

@@ -52,7 +52,11 @@ export function DeskIncidents({ rows, chosen, now, canAck, onChoose, onAck }: De
 
   return (
     <div ref={frame} className={style.frame}>
-      <ul className={style.list} style={{ height: list.getTotalSize() }} aria-label={t("incidents.list")}>
+      <ul
+        className={style.list}
+        style={{ height: list.getTotalSize() }}
+        aria-label={t("desk.incidents.list")}
+      >
         {list.getVirtualItems().map((item) => {
           const line = lines[item.index];
           if (!line) return null;
@@ -77,7 +81,7 @@ export function DeskIncidents({ rows, chosen, now, canAck, onChoose, onAck }: De
                 />
               )}
               {line.kind === "loose" && (
-                <h3 className={style.loose}>{t("incidents.loose", { count: line.count })}</h3>
+                <h3 className={style.loose}>{t("desk.incidents.loose", { count: line.count })}</h3>
               )}
               {line.kind === "alert" && (
                 <IncidentAlert

@@ -13,8 +13,12 @@ export function FloodBanner() {
     <p key={flood.id} role="status" className={style.banner}>
       <TriangleAlert aria-hidden />
       <span>
-        <strong>{t(flood.simulated ? "flood.simulated" : "flood.title")}</strong>{" "}
-        {t("flood.body", { time: format.clock(flood.startedAt), rate: flood.rate, alarms: flood.alarms })}
+        <strong>{t(flood.simulated ? "desk.flood.simulated" : "desk.flood.title")}</strong>{" "}
+        {t("desk.flood.body", {
+          time: format.clock(flood.startedAt),
+          rate: flood.rate,
+          alarms: flood.alarms,
+        })}
       </span>
     </p>
   ));

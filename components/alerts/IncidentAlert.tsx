@@ -26,7 +26,7 @@ export function IncidentAlert({ line: { row, first, inside }, now, onChoose, onA
       <button type="button" className={style.open} onClick={() => onChoose(row.id)}>
         {first && (
           <span className={style.first}>
-            <Tag>{t("incidents.firstOut")}</Tag>
+            <Tag>{t("desk.incidents.firstOut")}</Tag>
           </span>
         )}
         <AlertItem row={row} now={now} />

@@ -50,9 +50,9 @@ export function IncidentHead({
             )}
           </span>
           <span className={style.about}>
-            {t("incidents.counts", { shown: rows.length, total: incident.total })}
+            {t("desk.incidents.counts", { shown: rows.length, total: incident.total })}
             {ringing > 0 && ` · ${t("alerts.unacked", { count: ringing })}`}
-            {` · ${t("incidents.since", { span: format.span(now - incident.openedAt) })}`}
+            {` · ${t("desk.incidents.since", { span: format.span(now - incident.openedAt) })}`}
           </span>
         </span>
       </button>
@@ -60,11 +60,11 @@ export function IncidentHead({
         <Button
           disabled={working}
           focusableWhenDisabled
-          aria-label={t("incidents.ackAllOf", { name: name(incident), count: waiting.length })}
+          aria-label={t("desk.incidents.ackAllOf", { name: name(incident), count: waiting.length })}
           onClick={() => onAckAll(waiting)}
         >
           <CheckCheck aria-hidden />
-          {t("incidents.ackAll", { count: waiting.length })}
+          {t("desk.incidents.ackAll", { count: waiting.length })}
         </Button>
       )}
     </div>

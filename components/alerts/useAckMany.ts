@@ -19,13 +19,13 @@ export function useAckMany() {
     const alerts = rows.map(({ id, seq }) => [id, seq]);
     const answer = await call<Outcome>("POST", "/api/alerts/acts", { alerts, ask: { type: "acknowledge" } });
     setWorking(false);
-    const title = t("incidents.ackRefused");
+    const title = t("desk.incidents.ackRefused");
     if (!answer.ok) return say.refused(title, whyNot(language, answer));
     const { done, refused } = answer.value;
-    if (done.length > 0) say.done(t("incidents.ackDone", { count: done.length }));
+    if (done.length > 0) say.done(t("desk.incidents.ackDone", { count: done.length }));
     if (refused.length === 0) return;
     const reasons = new Set(refused.map(({ reason }) => whyNot(language, { status: 409, reason })));
-    say.refused(t("incidents.ackSome", { count: refused.length }), [...reasons].join(" "));
+    say.refused(t("desk.incidents.ackSome", { count: refused.length }), [...reasons].join(" "));
   }
 
   return { working, acknowledge };

@@ -102,16 +102,16 @@ export const desk = {
   "refusal.unknown_camera": "There is no such camera, or it has no still.",
   "refusal.no_picture": "The camera gave no picture.",
 
-  "incidents.list": "By incident",
-  "incidents.loose": "Of no incident: {count}",
-  "incidents.firstOut": "First-out",
-  "incidents.counts": "{shown}/{total} alerts",
-  "incidents.since": "open for {span}",
-  "incidents.ackAll": "Acknowledge {count}",
-  "incidents.ackAllOf": "Acknowledge {count} alerts of {name}",
-  "incidents.ackDone": "{count} alerts acknowledged.",
-  "incidents.ackSome": "{count} alerts were not acknowledged",
-  "incidents.ackRefused": "Not acknowledged",
+  "desk.incidents.list": "By incident",
+  "desk.incidents.loose": "Of no incident: {count}",
+  "desk.incidents.firstOut": "First-out",
+  "desk.incidents.counts": "{shown}/{total} alerts",
+  "desk.incidents.since": "open for {span}",
+  "desk.incidents.ackAll": "Acknowledge {count}",
+  "desk.incidents.ackAllOf": "Acknowledge {count} alerts of {name}",
+  "desk.incidents.ackDone": "{count} alerts acknowledged.",
+  "desk.incidents.ackSome": "{count} alerts were not acknowledged",
+  "desk.incidents.ackRefused": "Not acknowledged",
 
   "desk.views": "Views",
   "desk.view.list": "List",
@@ -119,9 +119,9 @@ export const desk = {
   "desk.view.open": "Open",
   "desk.view.history": "Closed",
 
-  "flood.title": "ALARM FLOOD",
-  "flood.simulated": "ALARM FLOOD (simulated)",
-  "flood.body":
+  "desk.flood.title": "ALARM FLOOD",
+  "desk.flood.simulated": "ALARM FLOOD (simulated)",
+  "desk.flood.body":
     "since {time}: {rate} alarms in the last 10 minutes, {alarms} in all. Priorities 3 and 4 are silent. Work by incident.",
 
   "history.text": "Search by rule, station, feed",
@@ -137,4 +137,13 @@ export const desk = {
   "presence.writes": "{name} is writing",
 
   "app.install": "Install on this device",
+
+  "desk.incident.title": "Incident",
+  "desk.incident.size": "{count} alerts",
+  "desk.incident.attachTo": "Attach to an incident…",
+  "desk.incident.attach": "Attach",
+  "desk.incident.detach": "Detach",
+  "desk.incident.new": "Open a new incident",
+  "desk.incident.name": "Name of the incident",
+  "desk.incident.refused": "The incident was not changed",
 } as const;

@@ -102,16 +102,16 @@ export const desk = {
   "refusal.unknown_camera": "Không có camera này, hoặc chưa có ảnh.",
   "refusal.no_picture": "Camera không trả ảnh.",
 
-  "incidents.list": "Danh sách theo sự cố",
-  "incidents.loose": "Chưa thuộc sự cố nào: {count}",
-  "incidents.firstOut": "Báo đầu tiên",
-  "incidents.counts": "{shown}/{total} cảnh báo",
-  "incidents.since": "mở {span}",
-  "incidents.ackAll": "Xác nhận cả {count}",
-  "incidents.ackAllOf": "Xác nhận {count} cảnh báo của {name}",
-  "incidents.ackDone": "Đã xác nhận {count} cảnh báo.",
-  "incidents.ackSome": "{count} cảnh báo chưa xác nhận được",
-  "incidents.ackRefused": "Chưa xác nhận được",
+  "desk.incidents.list": "Danh sách theo sự cố",
+  "desk.incidents.loose": "Chưa thuộc sự cố nào: {count}",
+  "desk.incidents.firstOut": "Báo đầu tiên",
+  "desk.incidents.counts": "{shown}/{total} cảnh báo",
+  "desk.incidents.since": "mở {span}",
+  "desk.incidents.ackAll": "Xác nhận cả {count}",
+  "desk.incidents.ackAllOf": "Xác nhận {count} cảnh báo của {name}",
+  "desk.incidents.ackDone": "Đã xác nhận {count} cảnh báo.",
+  "desk.incidents.ackSome": "{count} cảnh báo chưa xác nhận được",
+  "desk.incidents.ackRefused": "Chưa xác nhận được",
 
   "desk.views": "Cách xem",
   "desk.view.list": "Danh sách",
@@ -119,9 +119,9 @@ export const desk = {
   "desk.view.open": "Đang mở",
   "desk.view.history": "Đã đóng",
 
-  "flood.title": "DỒN DẬP CẢNH BÁO",
-  "flood.simulated": "DỒN DẬP CẢNH BÁO (mô phỏng)",
-  "flood.body":
+  "desk.flood.title": "DỒN DẬP CẢNH BÁO",
+  "desk.flood.simulated": "DỒN DẬP CẢNH BÁO (mô phỏng)",
+  "desk.flood.body":
     "từ {time}: {rate} cảnh báo trong 10 phút qua, {alarms} tất cả. Ưu tiên 3 và 4 không kêu. Xem theo sự cố.",
 
   "history.text": "Tìm theo tên luật, trạm, nguồn",
@@ -137,4 +137,13 @@ export const desk = {
   "presence.writes": "{name} đang viết",
 
   "app.install": "Cài lên máy này",
+
+  "desk.incident.title": "Sự cố",
+  "desk.incident.size": "{count} cảnh báo",
+  "desk.incident.attachTo": "Gắn vào sự cố…",
+  "desk.incident.attach": "Gắn",
+  "desk.incident.detach": "Tách khỏi sự cố",
+  "desk.incident.new": "Mở sự cố mới",
+  "desk.incident.name": "Tên sự cố",
+  "desk.incident.refused": "Chưa đổi được sự cố",
 } as const;

@@ -3,3 +3,4 @@ export { default as extrapolate } from "./extrapolate.ts";
 export { default as retention } from "./retention.ts";
 export { default as rollup } from "./rollup.ts";
 export { default as scan } from "./scan.ts";
+export { default as season } from "./season.ts";

@@ -4,7 +4,8 @@ import { response, seedGauges } from "#lib/alert/testing.ts";
 import { type TestDatabase, testDatabase } from "#lib/db/testing.ts";
 import { Quality } from "#lib/reading/model.ts";
 import type { RuleInput } from "#lib/rule/model.ts";
-import { openStage } from "./testing.ts";
+import season from "../jobs/season.ts";
+import { openStage, T0 } from "./testing.ts";
 
 let db: TestDatabase;
 let gauge: number;
@@ -23,6 +24,18 @@ beforeEach(async () => {
 function rule(kind: string, params: object): RuleInput {
   const names = { nameVi: "Thử", nameEn: "Test" };
   return { id: "tried", kind, ...names, target: { series: [gauge] }, priority: 3, response, params };
+}
+
+/** Every hour of eight weeks went from 5 to 6 m, but for those from 3 to 4 o'clock, which went from 2 to 3. */
+async function usual(hours: number): Promise<void> {
+  await db.pool.query("TRUNCATE rollup_1h, season_band");
+  await db.pool.query(
+    `INSERT INTO rollup_1h (series_id, bucket, count, sum, min, max, first, last)
+     SELECT $1, at, 2, 2 * low + 1, low, low + 1, low, low + 1 FROM (
+       SELECT at, CASE WHEN extract(hour FROM at AT TIME ZONE local_zone()) = 3 THEN 2 ELSE 5 END AS low
+       FROM generate_series(1, $3::int) n, LATERAL (SELECT $2::timestamptz - n * interval '1 hour' AS at) a) AS h`,
+    [gauge, new Date(T0), hours],
+  );
 }
 
 /** A gauge that speaks each 10 s. */
@@ -183,5 +196,90 @@ describe("a frozen value", () => {
     await stage.ticks(40, 71);
     await stage.hear(80, gauge, 6);
     expect(await stage.log()).toEqual(["40 raised", "70 stale", "80 resumed", "80 returned"]);
+  });
+});
+
+describe("a deviation from the usual", () => {
+  const unusual = (more: object = {}) =>
+    rule("deviation", { slots: "hour_of_day", factor: 1, minWidth: 0.1, ...more });
+  const makeBands = () => season.run({ pool: db.pool, now: () => T0, signal: new AbortController().signal });
+
+  async function under(wanted: RuleInput, hours = 8 * 168): Promise<void> {
+    await usual(hours);
+    await stage.under(wanted);
+    await makeBands();
+    await stage.load();
+  }
+
+  test("rings beyond the band by its width, in the metric's unit, and returns inside it", async () => {
+    await under(unusual());
+    await hear(0, [5.5, 6.9, 7.1, 7.4, 6.8, 6.7]);
+    expect(await stage.log()).toEqual(["20 raised", "50 returned"]);
+    const [alert] = await openAlerts(db.pool);
+    expect(alert).toMatchObject({ level: null, limit: 7, value: 6.7, peak: 7.4, priority: 3 });
+  });
+
+  test("looks the other way too, or only one way", async () => {
+    await under(unusual());
+    await hear(0, [5.5, 3.9]);
+    expect(await openAlerts(db.pool)).toMatchObject([{ value: 3.9, limit: 4 }]);
+    await stage.clear();
+    await stage.under(unusual({ direction: "above" }));
+    await stage.load();
+    await hear(0, [5.5, 3.9]);
+    expect(await stage.log()).toEqual([]);
+  });
+
+  test("knows the hour: what is usual at eight is not at three", async () => {
+    await under(unusual());
+    await hear(0, [5.5]);
+    expect(await stage.log()).toEqual([]);
+    // T0 is eight in the morning; three o'clock comes 19 hours later.
+    await stage.hear(19 * 3_600, gauge, 5.5);
+    expect(await openAlerts(db.pool)).toMatchObject([{ value: 5.5, limit: 4 }]);
+  });
+
+  test("waits for its delay through a restart", async () => {
+    await under(unusual({ onDelayS: 25 }));
+    await hear(0, [5.5, 7.5, 7.6]);
+    stage.set(21);
+    await stage.restart();
+    await stage.hear(30, gauge, 7.7);
+    await stage.tick(34);
+    expect(await stage.log()).toEqual([]);
+    await stage.tick(35);
+    expect(await stage.log()).toEqual(["35 raised"]);
+    stage.set(36);
+    await stage.restart();
+    await hear(40, [7.7, 5.5]);
+    expect(await stage.log()).toEqual(["35 raised", "50 returned"]);
+  });
+
+  test("judges nothing where an hour has too few samples, and nothing at all without a band", async () => {
+    await under(unusual({ minSamples: 3 }), 2 * 24);
+    await hear(0, [5.5, 99]);
+    expect(await stage.log()).toEqual([]);
+    expect(stage.stats().entries).toBe(0);
+    await under(unusual({ minSamples: 3 }), 2 * 24 + 20);
+    await db.pool.query("UPDATE season_band SET made_at = made_at - interval '2 days'");
+    await makeBands();
+    await stage.load();
+    expect(stage.stats().entries).toBe(1);
+    // Eight o'clock has two samples, noon three.
+    await hear(100, [99]);
+    expect(await stage.log()).toEqual([]);
+    await stage.hear(4 * 3_600, gauge, 99);
+    expect(await stage.log()).toEqual(["14400 raised"]);
+  });
+
+  test("passes over what is late or suspect", async () => {
+    await under(unusual());
+    await hear(0, [5.5, 5.6]);
+    await stage.hear(11, gauge, 99, { at: 5 });
+    await stage.hear(12, gauge, 99, { quality: Quality.outOfRange });
+    expect(await stage.log()).toEqual([]);
+    await stage.hear(20, gauge, 99);
+    await stage.hear(21, gauge, 5.5, { at: 20, quality: Quality.corrected });
+    expect(await stage.log()).toEqual(["20 raised", "20 returned"]);
   });
 });

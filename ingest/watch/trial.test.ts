@@ -6,6 +6,7 @@ import { Quality } from "#lib/reading/model.ts";
 import { type RuleInput, ruleSchema } from "#lib/rule/model.ts";
 import type { TrialRule } from "#lib/rule/trial/model.ts";
 import { trial } from "#lib/rule/trial.ts";
+import { makeBands } from "#lib/season/sql.ts";
 import { openStage, silence, T0 } from "./testing.ts";
 
 let db: TestDatabase;
@@ -16,8 +17,21 @@ beforeAll(async () => {
   db = await testDatabase();
   gauge = (await seedGauges(db.pool, 1))[0] as number;
   stage = openStage(db);
+  await usual(gauge, { low: 6, high: 7 });
 });
 afterAll(() => db?.drop());
+
+/** Eight weeks of hours that all went from one value to another, and the band of the rule below made of them. */
+async function usual(seriesId: number, { low, high }: { low: number; high: number }): Promise<void> {
+  await db.pool.query(
+    `INSERT INTO rollup_1h (series_id, bucket, count, sum, min, max, first, last)
+     SELECT $1, $2::timestamptz - n * interval '1 hour', 2, $3::float8 + $4, $3, $4, $3, $4
+     FROM generate_series(1, 8 * 168) n`,
+    [seriesId, new Date(T0), low, high],
+  );
+  const shape = { slots: "hour_of_day" as const, weeks: 8, lowPct: 5, highPct: 95 };
+  await makeBands(db.pool, [seriesId], { shape, now: T0 });
+}
 
 type Look = { at: number; value: number; quality: number };
 
@@ -91,7 +105,12 @@ const rules: Record<string, (delay: number) => RuleInput> = {
   frozen: (delay) => ({
     ...floodRule([gauge]),
     kind: "frozen",
-    params: { intervals: 2 + (delay % 3), epsilon: 2, ignoreAtOrBelow: 5.5 },
+    params: { intervals: 2 + (delay % 3), epsilon: 3, ignoreAtOrBelow: 5.5 },
+  }),
+  deviation: (delay) => ({
+    ...floodRule([gauge]),
+    kind: "deviation",
+    params: { slots: "hour_of_day", factor: 1, minWidth: 0.1, onDelayS: delay, offDelayS: delay },
   }),
 };
 
@@ -112,6 +131,7 @@ test.each(Object.entries(rules))(
       }),
       { numRuns: 10, seed: 11, endOnFailure: true },
     );
+    expect(rings).toBeGreaterThan(10);
   },
   120_000,
 );

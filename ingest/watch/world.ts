@@ -20,6 +20,7 @@ import {
 import { allRules } from "#lib/rule/sql.ts";
 import { hearFeed } from "#lib/rule/voice.ts";
 import { feedsAimedAt, moversAimedAt, seriesAimedAt, type Working, workingRules } from "#lib/rule/works.ts";
+import { allBands, type Bands } from "#lib/season/sql.ts";
 import { thresholdPeriods } from "#lib/threshold/sql.ts";
 import type { Zone } from "#lib/zone/model.ts";
 import { zonesSince } from "#lib/zone/sql.ts";
@@ -67,13 +68,14 @@ export async function readWorld(db: Db, world: World, now: number): Promise<void
   const problems: string[] = [];
   const works = workingRules(rules, (problem) => problems.push(problem));
   world.problems = problems;
+  const bands: Bands = works.some(({ kind }) => kind.shape) ? await allBands(db) : new Map();
   placeFeeds(world, { feeds, works, memory, now });
   for (const { feedId, time } of heard) {
     const feed = world.feeds.get(feedId);
     if (feed) feed.heard = Math.max(feed.heard, time);
   }
   const known = new Set([...everything(world)].flatMap((object) => object.entries));
-  placeSeries(world, { series, feeds, works, memory, now, thresholds: new Thresholds(thresholds) });
+  placeSeries(world, { series, feeds, works, memory, now, bands, thresholds: new Thresholds(thresholds) });
   placeMovers(world, { movers, zones, feeds, works, memory, now });
   world.orphans = orphansOf(world, { rules, works, memory });
   await recallNew(db, world, { known, now });
@@ -187,9 +189,10 @@ function placeFeeds(world: World, { feeds, works, memory, now }: Facts): void {
   }
 }
 
-type SeriesFacts = Facts & { series: readonly WatchedSeries[]; thresholds: Thresholds };
+type SeriesFacts = Facts & { series: readonly WatchedSeries[]; thresholds: Thresholds; bands: Bands };
 
-function placeSeries(world: World, { series, feeds, works, memory, now, thresholds }: SeriesFacts): void {
+function placeSeries(world: World, facts: SeriesFacts): void {
+  const { series, feeds, works, memory, now, thresholds, bands } = facts;
   const before = world.series;
   const feedOf = new Map(feeds.map((feed) => [feed.feedId, feed]));
   world.series = new Map();
@@ -210,7 +213,7 @@ function placeSeries(world: World, { series, feeds, works, memory, now, threshol
     const sets = thresholds.of(assetId, one.metricId);
     const aims = seriesAimedAt(works, one, feed).map((w) => ({
       works: w,
-      periods: readiesOf(w, { periodMs }, sets),
+      periods: readiesOf(w, { periodMs, bands: bands.get(seriesId) }, sets),
     }));
     placeEntries(world, object, { aims, simulated: feed.simulated, memory });
     world.series.set(seriesId, object);

@@ -710,6 +710,23 @@ CREATE TABLE public.migration (
     sum text NOT NULL,
     at timestamp with time zone DEFAULT now() NOT NULL
 );
+CREATE TABLE public.missed_alarm (
+    rule_id public.ident NOT NULL,
+    object text NOT NULL,
+    since timestamp with time zone NOT NULL,
+    until timestamp with time zone NOT NULL,
+    after_s real NOT NULL,
+    priority smallint NOT NULL,
+    level text,
+    value double precision NOT NULL,
+    limit_value double precision,
+    found_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT missed_alarm_check CHECK ((until >= since)),
+    CONSTRAINT missed_alarm_priority_check CHECK (((priority >= 1) AND (priority <= 4)))
+);
+COMMENT ON TABLE public.missed_alarm IS 'Readings that came too late to ring and lay beyond a limit while no alert stood: "đáng lẽ đã báo lúc …".';
+COMMENT ON COLUMN public.missed_alarm.until IS 'The last reading that showed it.';
+COMMENT ON COLUMN public.missed_alarm.after_s IS 'On-delay of the rule: it would have rung so long after since, had it lasted.';
 CREATE TABLE public.notification (
     id text NOT NULL,
     kind text NOT NULL,
@@ -1033,6 +1050,19 @@ CREATE TABLE public.rule_version (
     trial jsonb
 );
 COMMENT ON TABLE public.rule_version IS 'Every version of a rule that was ever in force. approved_by null: written by set-up, not by people.';
+CREATE TABLE public.season_band (
+    series_id integer NOT NULL,
+    shape text NOT NULL,
+    zone text NOT NULL,
+    low double precision[] NOT NULL,
+    mid double precision[] NOT NULL,
+    high double precision[] NOT NULL,
+    samples integer[] NOT NULL,
+    made_at timestamp with time zone NOT NULL
+);
+COMMENT ON TABLE public.season_band IS 'Made daily from rollup_1h for the series that a rule of deviation is aimed at; arrays by slot, null where a slot has no hour.';
+COMMENT ON COLUMN public.season_band.shape IS '<slots>/<weeks>/<low %>/<high %>: lib/season/model.ts.';
+COMMENT ON COLUMN public.season_band.samples IS 'Hours that each slot was made of.';
 CREATE TABLE public.series (
     id integer NOT NULL,
     asset_id integer NOT NULL,
@@ -1289,6 +1319,8 @@ ALTER TABLE ONLY public.metric
     ADD CONSTRAINT metric_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.migration
     ADD CONSTRAINT migration_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.missed_alarm
+    ADD CONSTRAINT missed_alarm_pkey PRIMARY KEY (rule_id, object, since);
 ALTER TABLE ONLY public.notification_attempt
     ADD CONSTRAINT notification_attempt_pkey PRIMARY KEY (notification_id, n);
 ALTER TABLE ONLY public.notification
@@ -1327,6 +1359,8 @@ ALTER TABLE ONLY public.rule_state
     ADD CONSTRAINT rule_state_pkey PRIMARY KEY (rule_id, object);
 ALTER TABLE ONLY public.rule_version
     ADD CONSTRAINT rule_version_pkey PRIMARY KEY (rule_id, version);
+ALTER TABLE ONLY public.season_band
+    ADD CONSTRAINT season_band_pkey PRIMARY KEY (series_id, shape);
 ALTER TABLE ONLY public.series
     ADD CONSTRAINT series_asset_id_metric_id_key UNIQUE (asset_id, metric_id);
 ALTER TABLE ONLY public.series
@@ -1395,6 +1429,7 @@ CREATE UNIQUE INDEX incident_gathers ON public.incident USING btree (group_key, 
 CREATE INDEX incident_open ON public.incident USING btree (opened_at) WHERE (closed_at IS NULL);
 CREATE INDEX maintenance_until ON public.maintenance USING btree (until_at DESC);
 CREATE INDEX maintenance_waiting ON public.maintenance USING btree (state) WHERE (state = ANY (ARRAY['proposed'::text, 'approved'::text, 'running'::text]));
+CREATE INDEX missed_alarm_since ON public.missed_alarm USING btree (since);
 CREATE INDEX notification_alerts ON public.notification USING gin (alert_ids);
 CREATE INDEX notification_channel ON public.notification USING btree (channel_id, settled_at) WHERE (settled_at IS NOT NULL);
 CREATE INDEX notification_held ON public.notification USING btree (next_at) WHERE (state = 'held'::text);
@@ -1482,6 +1517,8 @@ ALTER TABLE ONLY public.latest_position
     ADD CONSTRAINT latest_position_asset_id_fkey FOREIGN KEY (asset_id) REFERENCES public.asset(id) ON DELETE CASCADE;
 ALTER TABLE ONLY public.latest
     ADD CONSTRAINT latest_series_id_fkey FOREIGN KEY (series_id) REFERENCES public.series(id) ON DELETE CASCADE;
+ALTER TABLE ONLY public.missed_alarm
+    ADD CONSTRAINT missed_alarm_rule_id_fkey FOREIGN KEY (rule_id) REFERENCES public.rule(id) ON DELETE CASCADE;
 ALTER TABLE ONLY public.notification_attempt
     ADD CONSTRAINT notification_attempt_notification_id_fkey FOREIGN KEY (notification_id) REFERENCES public.notification(id) ON DELETE CASCADE;
 ALTER TABLE ONLY public.notify_contact
@@ -1496,6 +1533,8 @@ ALTER TABLE ONLY public.roster_change
     ADD CONSTRAINT roster_change_undoes_fkey FOREIGN KEY (undoes) REFERENCES public.roster_change(id);
 ALTER TABLE ONLY public.rule_state
     ADD CONSTRAINT rule_state_rule_id_fkey FOREIGN KEY (rule_id) REFERENCES public.rule(id) ON DELETE CASCADE;
+ALTER TABLE ONLY public.season_band
+    ADD CONSTRAINT season_band_series_id_fkey FOREIGN KEY (series_id) REFERENCES public.series(id) ON DELETE CASCADE;
 ALTER TABLE ONLY public.series
     ADD CONSTRAINT series_asset_id_fkey FOREIGN KEY (asset_id) REFERENCES public.asset(id);
 ALTER TABLE ONLY public.series

@@ -1,3 +1,4 @@
+export { default as deviation } from "./deviation.ts";
 export { default as forecast } from "./forecast.ts";
 export { default as frozen } from "./frozen.ts";
 export { default as lostContact } from "./lost-contact.ts";

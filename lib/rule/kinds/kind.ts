@@ -3,7 +3,7 @@ import type { Verdict } from "#lib/alert/event.ts";
 import type { Alert, Priority } from "#lib/alert/model.ts";
 import type { Level } from "#lib/asset/model.ts";
 import type { Language } from "#lib/i18n/model.ts";
-import type { Band } from "#lib/season/model.ts";
+import type { Band, Shape } from "#lib/season/model.ts";
 import type { Zone } from "#lib/zone/model.ts";
 
 /**
@@ -102,6 +102,8 @@ export type Kind<P, R = P, S = unknown, I = Input> = {
   restore(saved: unknown, alert: Alert | null): S;
   /** The same object as state when nothing changed. Verdicts in the order of their times. */
   judge(state: S, input: I, ready: R): Judgement<S>;
+  /** What it compares with what is usual: which bands `facts.bands` should hold. */
+  shape?(params: P): Shape;
   /** How far back (ms) its state reaches beyond what is saved; after a restart it is told what was read since. */
   lookback?(ready: R): number;
   /** The state with the past in it: good readings up to the newest, ascending; without verdicts. */

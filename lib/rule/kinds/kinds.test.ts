@@ -36,6 +36,18 @@ const facts = {
   ],
   priority: 2,
   periodMs: 10_000,
+  bands: new Map([
+    [
+      "hour_of_week/8/5/95",
+      {
+        zone: "Asia/Ho_Chi_Minh",
+        low: new Float64Array(168).fill(4),
+        mid: new Float64Array(168).fill(5),
+        high: new Float64Array(168).fill(6),
+        samples: new Int32Array(168).fill(8),
+      },
+    ],
+  ]),
   zones: [
     {
       ...{ id: "cang", kind: "port", from: 0, until: Number.POSITIVE_INFINITY },

@@ -41,8 +41,13 @@ export type TrialAlert = {
 export const TRIAL_REASONS = {
   no_limit: {
     of: "objects",
-    vi: "không có gì để xét (chưa có bộ ngưỡng hoặc dải mùa)",
-    en: "nothing to judge by (no threshold set or seasonal band)",
+    vi: "không có gì để xét (chưa có bộ ngưỡng)",
+    en: "nothing to judge by (no threshold set)",
+  },
+  few_samples: {
+    of: "objects",
+    vi: "chưa đủ số liệu để biết mức thường gặp",
+    en: "too little data to know what is usual",
   },
   unconfirmed: { of: "objects", vi: "trạm chưa xác nhận", en: "asset not confirmed" },
   feed_off: { of: "objects", vi: "nguồn đang tắt", en: "feed switched off" },

@@ -1,3 +1,5 @@
+import { type Band, shapeKey } from "#lib/season/model.ts";
+import { allBands, type Bands, bandsNow } from "#lib/season/sql.ts";
 import { aimsAtSeries } from "../model.ts";
 import { readiesOf } from "../ready.ts";
 import { type Minute, minuteRollups, rawReadings, seriesNames } from "../sql/trial.ts";
@@ -10,6 +12,7 @@ import type { Role } from "./tape.ts";
 /** After so many readings no further series is begun: a trial takes minutes, not hours (20 M: about 40 s). */
 const MOST_READINGS = 20_000_000;
 const MINUTE = 60_000;
+const SERIES_A_QUERY = 50;
 
 /** The series that a rule is aimed at. */
 export async function castSeries(stage: Stage): Promise<Part[]> {
@@ -26,16 +29,38 @@ export async function castSeries(stage: Stage): Promise<Part[]> {
     stage.db,
     mine.map(({ series }) => series.seriesId),
   );
+  const bands = await bandsFor(
+    stage,
+    mine.map(({ series }) => series.seriesId),
+  );
   const nameOf = new Map(names.map(({ seriesId, vi, en }) => [seriesId, { vi, en }]));
   return mine.map(({ series }) => {
     const { seriesId, assetId, feedId, metricId } = series;
     const named = nameOf.get(seriesId) ?? { vi: series.assetKey, en: series.assetKey };
     const role = { object: `series:${seriesId}`, assetId, seriesId, feedId, metricId, names: named };
-    return { role, play: () => playSeries(stage, series, role) };
+    return { role, play: () => playSeries(stage, { series, bands: bands.get(seriesId) }, role) };
   });
 }
 
-async function playSeries(stage: Stage, series: WatchedSeries, role: Role): Promise<void> {
+/** Those that live judging uses; where there are none yet, what they would be now. */
+async function bandsFor({ db, works, to }: Stage, ids: readonly number[]): Promise<Bands> {
+  const shape = works.kind.shape?.(works.params);
+  if (!shape) return new Map();
+  const key = shapeKey(shape);
+  const kept = await allBands(db);
+  const missing = ids.filter((id) => !kept.get(id)?.has(key));
+  const made = new Map(kept);
+  for (let i = 0; i < missing.length; i += SERIES_A_QUERY) {
+    const some = missing.slice(i, i + SERIES_A_QUERY);
+    for (const [id, band] of await bandsNow(db, some, { shape, now: to }))
+      made.set(id, new Map([[key, band]]));
+  }
+  return made;
+}
+
+type Playing = { series: WatchedSeries; bands: ReadonlyMap<string, Band> | undefined };
+
+async function playSeries(stage: Stage, { series, bands }: Playing, role: Role): Promise<void> {
   const { tape, from, to, rawFrom } = stage;
   if (tape.readings > MOST_READINGS) {
     tape.cut = true;
@@ -43,9 +68,13 @@ async function playSeries(stage: Stage, series: WatchedSeries, role: Role): Prom
   }
   const { periodMs } = series;
   const coarse = from < rawFrom ? Math.max(periodMs, MINUTE) : periodMs;
-  const periods = readiesOf(stage.works, { periodMs: coarse }, stage.sets(series.assetId, series.metricId));
-  if (periods.length === 0) return tape.skip("no_limit");
+  const periods = readiesOf(
+    stage.works,
+    { periodMs: coarse, bands },
+    stage.sets(series.assetId, series.metricId),
+  );
   const { kind } = stage.works;
+  if (periods.length === 0) return tape.skip(kind.shape ? "few_samples" : "no_limit");
   const voice = kind.listens ? null : await stage.voice(series.feedId);
   const player = new Player({ kind, periods, periodMs: coarse, from, voice, write: tape.writer(role) });
   if (from < rawFrom) await playMinutes(stage, series.seriesId, player);

@@ -4,9 +4,11 @@ import type { DutyRefusal } from "../alert/duty.ts";
 import { ALERT_REFUSALS } from "../alert/event.ts";
 import { RECEIVE_REFUSALS } from "../alert/receive.ts";
 import { REFUSALS } from "../feed/model.ts";
+import { ORDER_REFUSALS } from "../order/model.ts";
 import { SOCKET_REFUSALS } from "../protocol.ts";
 import { CHECK_REASONS } from "../rule/check.ts";
 import { PROPOSAL_REFUSALS } from "../rule/proposal.ts";
+import { HANDOVER_REFUSALS, ROSTER_REFUSALS } from "../shift/model.ts";
 import { en } from "./en.ts";
 import { findText } from "./model.ts";
 import { areas, vi } from "./vi.ts";
@@ -51,6 +53,9 @@ describe("reasons that come with data", () => {
       ...RECEIVE_REFUSALS,
       ...PROPOSAL_REFUSALS,
       ...CHECK_REASONS,
+      ...ROSTER_REFUSALS,
+      ...HANDOVER_REFUSALS,
+      ...ORDER_REFUSALS,
       ...duty,
     ]) {
       expect(findText("vi", `refusal.${reason}`), reason).toBeDefined();

@@ -3,6 +3,7 @@ import type { Person } from "#lib/user/model.ts";
 
 /** Whom an order is for: the duty room, one person, or an agency's desk. */
 export type Addressee = "room" | `user:${string}` | `agency:${string}`;
+export type AddresseeName = { addressee: Addressee; nameVi: string; nameEn: string };
 export const ORDER_STATES = ["given", "acknowledged", "done", "refused"] as const;
 export type OrderState = (typeof ORDER_STATES)[number];
 

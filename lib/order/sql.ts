@@ -2,7 +2,7 @@ import { agencyExists } from "#lib/agency/sql.ts";
 import { publish } from "#lib/db/bus.ts";
 import type { Client, Db } from "#lib/db/pool.ts";
 import type { Person } from "#lib/user/model.ts";
-import type { Addressee, Order, OrderRow } from "./model.ts";
+import type { Addressee, AddresseeName, Order, OrderRow } from "./model.ts";
 
 const ms = (column: string, name: string) => `(extract(epoch FROM o.${column}) * 1000)::float8 AS "${name}"`;
 const ORDER = `o.id, o.alert_id AS "alertId", o.text, o.addressee, ${ms("given_at", "givenAt")},
@@ -134,8 +134,6 @@ export async function isThere(db: Db, addressee: Addressee): Promise<boolean> {
   );
   return rowCount === 1;
 }
-
-export type AddresseeName = { addressee: Addressee; nameVi: string; nameEn: string };
 
 /** Everybody to whom an order can be given, the duty room aside: agencies, then people. */
 export async function addressees(db: Db): Promise<AddresseeName[]> {

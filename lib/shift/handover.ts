@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import type { Sealed, SignatureContent } from "./snapshot.ts";
 
 /** JSON with keys in order and nothing left to taste: equal values are equal bytes. */
 export function canonical(value: unknown): string {
@@ -12,22 +13,6 @@ export function canonical(value: unknown): string {
 export function sha256(text: string): string {
   return createHash("sha256").update(text).digest("hex");
 }
-
-/** A signature in time: within so long after the shift's end. */
-export const GRACE_MS = 15 * 60_000;
-
-export type Sealed = { content: string; hash: string };
-/** What a signature is made over; `previous`: hash of the signature before it, so that none can be taken out. */
-export type SignatureContent = {
-  handover: number;
-  hash: string;
-  previous: string | null;
-  signedBy: string;
-  signedName: string;
-  signedAt: number;
-  checks: { alertId: number; rungSeq: number; at: number }[];
-  comment: string;
-};
 
 export function seal(value: object): Sealed {
   const content = canonical(value);

@@ -85,6 +85,30 @@ export const ROSTER_REFUSALS = [
 ] as const;
 export type RosterRefusal = (typeof ROSTER_REFUSALS)[number];
 
+const HOUR = 3_600_000;
+/** A signature in time: within so long after the shift's end. */
+export const GRACE_MS = 15 * 60_000;
+/** So long after its end a shift may still be handed over. */
+export const LATE_MS = 24 * HOUR;
+
+/** When a shift may begin to hand over: two hours before its end. */
+export function opensAt({ startsAt, endsAt }: Pick<Shift, "startsAt" | "endsAt">): number {
+  return Math.max(startsAt, endsAt - 2 * HOUR);
+}
+
+/**
+ * The shifts that have begun and nobody signed for, the one to hand over now first: the newest whose hand-over is
+ * open, for older ones were let slip already.
+ */
+export function toHandOver(shifts: readonly Shift[], signed: ReadonlySet<number>, now: number): Shift[] {
+  const open = shifts.filter(
+    (one) => one.startsAt <= now && one.endsAt + LATE_MS > now && !signed.has(one.id),
+  );
+  return open.toSorted(
+    (a, b) => Number(opensAt(b) <= now) - Number(opensAt(a) <= now) || b.startsAt - a.startsAt,
+  );
+}
+
 /** Why a hand-over is not taken or signed. Texts: catalogue keys `refusal.<reason>`. */
 export const HANDOVER_REFUSALS = [
   "unknown_shift",

@@ -9,9 +9,10 @@ import { tx } from "#lib/db/tx.ts";
 import { giveOrder } from "#lib/order/give.ts";
 import { upsertRule } from "#lib/rule/sql.ts";
 import type { Person } from "#lib/user/model.ts";
-import { GRACE_MS, isIntact, type SignatureContent } from "./handover.ts";
+import { isIntact } from "./handover.ts";
+import { GRACE_MS } from "./model.ts";
 import { oneMoment, prepareHandover, readBack, refreshHandover, signHandover } from "./relay.ts";
-import type { HandoverContent } from "./snapshot.ts";
+import type { HandoverContent, SignatureContent } from "./snapshot.ts";
 import { handoverOf, handoversOnTime } from "./sql/handover.ts";
 import { person, seedShift, seedStaff } from "./testing.ts";
 

@@ -2,9 +2,9 @@ import { record as audit } from "#lib/audit/sql.ts";
 import { publish } from "#lib/db/bus.ts";
 import type { Client } from "#lib/db/pool.ts";
 import { actorOf, type Person } from "#lib/user/model.ts";
-import { type SignatureContent, seal } from "./handover.ts";
-import type { HandoverRefusal, Shift } from "./model.ts";
-import { briefOf, type HandoverContent } from "./snapshot.ts";
+import { seal } from "./handover.ts";
+import { type HandoverRefusal, LATE_MS, opensAt, type Shift } from "./model.ts";
+import { briefOf, type HandoverContent, type SignatureContent } from "./snapshot.ts";
 import {
   handoverOf,
   insertChecks,
@@ -19,12 +19,8 @@ import { shiftById, shiftsBetween } from "./sql.ts";
 type Refused = { reason: HandoverRefusal };
 type Act = { shiftId: number; who: Person; now: number };
 
-const HOUR = 3_600_000;
-/** So long before its end a shift may begin to hand over; so long after it, it may still. */
-const EARLY_MS = 2 * HOUR;
-const LATE_MS = 24 * HOUR;
 /** The next shift begins within so long of the end of this one, or nobody is to come. */
-const NEXT_MS = 12 * HOUR;
+const NEXT_MS = 12 * 3_600_000;
 
 /**
  * Takes the snapshot of what stands open and seals it with the note of who hands over. Again on the same shift: a
@@ -36,8 +32,7 @@ export async function prepareHandover(
 ): Promise<{ id: number } | Refused> {
   const shift = await openShift(client, shiftId);
   if ("reason" in shift) return shift;
-  const late = now > shift.endsAt + LATE_MS;
-  if (late || now < shift.startsAt || now < shift.endsAt - EARLY_MS) return { reason: "not_time" };
+  if (now < opensAt(shift) || now > shift.endsAt + LATE_MS) return { reason: "not_time" };
   if (shift.crew.length > 0 && !isOn(shift, who)) return { reason: "not_on_shift" };
   const by = { preparedBy: actorOf(who), preparedName: who.name, preparedAt: now };
   return write(client, { shift, who, now, said: { ...by, note } });

@@ -32,7 +32,7 @@ export type SourceDown = {
   id: string;
   nameVi: string;
   nameEn: string;
-  state: string;
+  state: "failed" | "retrying" | "silent";
   lastAt: number | null;
 };
 /** A response that somebody works through. */
@@ -73,6 +73,29 @@ export type HandoverContent = {
   note: string;
   snapshot: Snapshot;
 };
+
+export type Sealed = { content: string; hash: string };
+/** What a signature is made over; `previous`: hash of the signature before it, so that none can be taken out. */
+export type SignatureContent = {
+  handover: number;
+  hash: string;
+  previous: string | null;
+  signedBy: string;
+  signedName: string;
+  signedAt: number;
+  checks: { alertId: number; rungSeq: number; at: number }[];
+  comment: string;
+};
+
+export type Handover = Sealed & {
+  id: number;
+  shiftId: number;
+  preparedBy: string;
+  preparedAt: number;
+};
+export type Check = { alertId: number; rungSeq: number; at: number; actor: string };
+export type Signature = Sealed & { signedBy: string; signedName: string | null; signedAt: number };
+export type HandoverDetail = Handover & { checks: Check[]; signature: Signature | null };
 
 export function briefOf({ crew, ...shift }: Shift): ShiftBrief {
   return { ...shift, crew: crew.map(({ userId, name, role }) => ({ userId, name, role })) };

@@ -77,3 +77,18 @@ export async function shiftNews(db: Db): Promise<ShiftPayload> {
   });
   return rows[0] as ShiftPayload;
 }
+
+/** Shifts that are over, the newest first. */
+export async function endedShifts(db: Db, now: number, limit: number): Promise<Shift[]> {
+  const { rows } = await db.query<Shift>(
+    `SELECT ${SHIFT} FROM shift s WHERE s.ends_at <= to_timestamp($1::float8 / 1000) ORDER BY s.starts_at DESC LIMIT $2`,
+    [now, limit],
+  );
+  return rows;
+}
+
+/** The zone by which days and shifts are cut. */
+export async function localZone(db: Db): Promise<string> {
+  const { rows } = await db.query<{ zone: string }>("SELECT local_zone() AS zone");
+  return rows[0]?.zone as string;
+}

@@ -1,4 +1,4 @@
-import type { Client } from "#lib/db/pool.ts";
+import type { Client, Db } from "#lib/db/pool.ts";
 import type { Role } from "#lib/user/model.ts";
 import type { Day, Place, Shift } from "../model.ts";
 
@@ -96,7 +96,7 @@ export async function insertChange(client: Client, change: NewChange): Promise<n
 }
 
 /** The newest change that was not taken back, as {@link insertChange} wrote it. */
-export async function changeToUndo(client: Client): Promise<StoredChange | undefined> {
+export async function changeToUndo(client: Db): Promise<StoredChange | undefined> {
   const { rows } = await client.query<StoredChange>(
     `SELECT id, crews, made, gone FROM roster_change c
       WHERE undoes IS NULL AND NOT EXISTS (SELECT 1 FROM roster_change u WHERE u.undoes = c.id)

@@ -1,17 +1,7 @@
 import type { Client, Db } from "#lib/db/pool.ts";
-import type { Sealed } from "../handover.ts";
+import type { Check, HandoverDetail, Sealed } from "../snapshot.ts";
 
 const ms = (column: string, name: string) => `(extract(epoch FROM ${column}) * 1000)::float8 AS "${name}"`;
-
-export type Handover = Sealed & {
-  id: number;
-  shiftId: number;
-  preparedBy: string;
-  preparedAt: number;
-};
-export type Check = { alertId: number; rungSeq: number; at: number; actor: string };
-export type Signature = Sealed & { signedBy: string; signedName: string | null; signedAt: number };
-export type HandoverDetail = Handover & { checks: Check[]; signature: Signature | null };
 
 const HANDOVER = `h.id, h.shift_id AS "shiftId", h.prepared_by AS "preparedBy", ${ms("h.prepared_at", "preparedAt")},
   h.content, h.hash`;

@@ -23,7 +23,6 @@ export function Shell({ who, title, children, full, actions }: Props) {
   if (can(who, "desk.see")) items.push({ href: "/desk", text: "nav.desk" });
   if (can(who, "shift.see")) items.push({ href: "/shifts", text: "nav.shifts" });
   else if (can(who, "order.answer")) items.push({ href: "/orders", text: "nav.orders" });
-  if (can(who, "kpi.see")) items.push({ href: "/alarm-health", text: "nav.kpi" });
   if (can(who, "cap.see")) items.push({ href: "/warnings", text: "nav.cap" });
   if (can(who, "feed.see")) items.push({ href: "/feeds", text: "nav.feeds" });
   if (can(who, "scenario.run")) items.push({ href: "/admin", text: "nav.admin" });

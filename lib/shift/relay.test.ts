@@ -148,8 +148,8 @@ describe("the snapshot", () => {
     expect(await prepare(chi)).toHaveProperty("id");
     expect(await prepare(an, NOW, "Sửa lại")).toHaveProperty("id");
     expect(await sign(binh)).toHaveProperty("hash");
-    expect(await prepare(an)).toEqual({ reason: "already_signed" });
-    expect(await refresh(an)).toEqual({ reason: "already_signed" });
+    expect(await prepare(an)).toEqual({ reason: "already_taken_over" });
+    expect(await refresh(an)).toEqual({ reason: "already_taken_over" });
   });
 
   test("two who prepare at once make one after the other", async () => {
@@ -178,9 +178,9 @@ describe("signing", () => {
     expect(await read(cuong, 1)).toEqual({ reason: "not_incoming_lead" });
     await db.pool.query("DELETE FROM shift_member WHERE user_id = 'binh'");
     await prepare(an);
-    expect(await sign(an)).toEqual({ reason: "same_person" });
+    expect(await sign(an)).toEqual({ reason: "hands_over" });
     expect(await sign(cuong)).toHaveProperty("hash");
-    expect(await sign(binh)).toEqual({ reason: "already_signed" });
+    expect(await sign(binh)).toEqual({ reason: "already_taken_over" });
   });
 
   test("what another lead read back does not count", async () => {

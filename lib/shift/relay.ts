@@ -123,7 +123,7 @@ async function openShift(client: Client, shiftId: number): Promise<Shift | Refus
   const shift = await shiftById(client, shiftId);
   if (!shift) return { reason: "unknown_shift" };
   const handover = await handoverOf(client, shiftId);
-  return handover?.signature ? { reason: "already_signed" } : shift;
+  return handover?.signature ? { reason: "already_taken_over" } : shift;
 }
 
 /** Everything that must be true of who reads back and signs. */
@@ -132,7 +132,7 @@ async function forSigning(client: Client, { shiftId, who }: Omit<Act, "now">) {
   if ("reason" in shift) return shift;
   const handover = await handoverOf(client, shiftId);
   if (!handover) return { reason: "no_handover" as const };
-  if (handover.preparedBy === actorOf(who)) return { reason: "same_person" as const };
+  if (handover.preparedBy === actorOf(who)) return { reason: "hands_over" as const };
   const lead = (await shiftAfter(client, shift))?.crew.find(
     (member) => member.able && member.role === "lead",
   );

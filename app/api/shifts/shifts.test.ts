@@ -200,7 +200,7 @@ describe("a hand-over over HTTP", () => {
     });
     expect(await sign("lead2", { type: "sign", hash: fresh })).toMatchObject({
       status: 409,
-      reason: "already_signed",
+      reason: "already_taken_over",
     });
     expect(await shown()).toMatchObject({ signature: { signedName: "Người lead" } });
   });
@@ -210,7 +210,7 @@ describe("a hand-over over HTTP", () => {
     await prepare(request("lead", "/x", { type: "prepare", note: "" }), at(shift));
     const { hash } = await read(handover(request("lead", "/x"), at(shift)));
     const sign = (who: string) => read(signature(request(who, "/x", { type: "sign", hash }), at(shift)));
-    expect(await sign("lead")).toMatchObject({ status: 403, reason: "same_person" });
+    expect(await sign("lead")).toMatchObject({ status: 403, reason: "hands_over" });
     expect(await sign("lead2")).toMatchObject({ status: 200 });
   });
 });

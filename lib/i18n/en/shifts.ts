@@ -208,10 +208,10 @@ export const shifts = {
   "refusal.nothing_to_copy": "Nothing to copy: this week is empty, or the next one has its people.",
   "refusal.nothing_to_undo": "This change can be undone no more: others followed it.",
   "refusal.not_time": "It is not yet time to hand this shift over, or more than 24 hours past.",
-  "refusal.already_signed": "This shift is signed for.",
+  "refusal.already_taken_over": "This shift is signed for.",
   "refusal.no_handover": "This shift has no hand-over yet.",
   "refusal.not_in_handover": "This alert is not in the hand-over.",
-  "refusal.same_person": "Who hands over does not sign for it.",
+  "refusal.hands_over": "Who hands over does not sign for it.",
   "refusal.not_incoming_lead":
     "Only the lead of the next shift confirms and signs. If people changed, change the roster first.",
   "refusal.handover_changed": "The hand-over was just prepared anew. Read the new one, then sign.",

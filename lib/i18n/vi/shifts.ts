@@ -209,10 +209,10 @@ export const shifts = {
   "refusal.nothing_to_copy": "Không có gì để chép: tuần này trống, hoặc tuần sau đã có người.",
   "refusal.nothing_to_undo": "Thay đổi này không hoàn tác được nữa: đã có thay đổi sau nó.",
   "refusal.not_time": "Chưa tới giờ bàn giao của ca này, hoặc đã quá 24 giờ.",
-  "refusal.already_signed": "Ca này đã được ký nhận.",
+  "refusal.already_taken_over": "Ca này đã được ký nhận.",
   "refusal.no_handover": "Ca này chưa có bản bàn giao.",
   "refusal.not_in_handover": "Cảnh báo này không có trong bản bàn giao.",
-  "refusal.same_person": "Người bàn giao không tự ký nhận ca.",
+  "refusal.hands_over": "Người bàn giao không tự ký nhận ca.",
   "refusal.not_incoming_lead":
     "Chỉ trưởng ca của ca sau được xác nhận và ký. Nếu đổi người, sửa lịch trực trước.",
   "refusal.handover_changed": "Bản bàn giao vừa được lập lại. Đọc bản mới rồi ký.",

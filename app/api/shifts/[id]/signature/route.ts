@@ -29,6 +29,6 @@ export const POST = guarded<Context>("shift.sign", async (request, who, { params
   );
   if (!("reason" in outcome)) return Response.json({ ...outcome, ok: true });
   const { reason } = outcome;
-  const status = reason === "same_person" || reason === "not_incoming_lead" ? 403 : 409;
+  const status = reason === "hands_over" || reason === "not_incoming_lead" ? 403 : 409;
   return refusal(reason === "unknown_shift" ? 404 : status, reason, outcome.alerts);
 });

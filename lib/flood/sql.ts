@@ -29,3 +29,8 @@ export async function floods(db: Db, limit: number): Promise<FloodRow[]> {
   );
   return rows;
 }
+
+export async function floodById(db: Db, id: number): Promise<FloodRow | undefined> {
+  const { rows } = await db.query<FloodRow>(`SELECT ${FLOOD} FROM flood f WHERE f.id = $1`, [id]);
+  return rows[0];
+}

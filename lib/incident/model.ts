@@ -85,3 +85,18 @@ export function nameOfGroup(group: string, known: { vi: string; en: string } | n
   const words = GROUP_WORDS[group.slice(0, at)] ?? ((name: string) => ({ vi: name, en: name }));
   return { vi: words(known?.vi ?? which).vi, en: words(known?.en ?? which).en };
 }
+
+/** Why an act on an incident was refused. Texts: catalogue keys `refusal.<reason>`. */
+export const INCIDENT_REFUSALS = [
+  "unknown_alert",
+  "unknown_incident",
+  "incident_closed",
+  "mixed_simulation",
+  "other_incident",
+  "same_incident",
+] as const;
+export type IncidentRefusal = (typeof INCIDENT_REFUSALS)[number];
+
+export function hiddenTotal({ shelved, suppressed, maintenance, symptoms }: HiddenCounts): number {
+  return shelved.count + suppressed.count + maintenance.count + symptoms.series;
+}

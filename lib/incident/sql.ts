@@ -43,3 +43,13 @@ export async function incidentById(db: Db, id: number): Promise<IncidentRow | un
   const { rows } = await db.query<IncidentRow>(`SELECT ${INCIDENT} ${FROM} WHERE i.id = $1`, [id]);
   return rows[0];
 }
+
+/** Incidents that are over, the last closed first. */
+export async function closedIncidents(db: Db, limit: number): Promise<IncidentRow[]> {
+  const { rows } = await db.query<IncidentRow>(
+    `SELECT ${INCIDENT} ${FROM} WHERE i.closed_at IS NOT NULL AND i.merged_into IS NULL
+     ORDER BY i.closed_at DESC, i.id DESC LIMIT $1`,
+    [limit],
+  );
+  return rows;
+}

@@ -47,3 +47,14 @@ export type MaintenanceRow = {
 export function maintenanceWithoutPersons(row: MaintenanceRow): MaintenanceRow {
   return { ...row, why: "", proposedBy: "", proposedName: null, decidedBy: null, decidedName: null };
 }
+
+/** Why an act on a window was refused. Texts: catalogue keys `refusal.<reason>`. */
+export const MAINTENANCE_REFUSALS = [
+  "not_allowed",
+  "not_your_agency",
+  "bad_time",
+  "unknown_maintenance",
+  "already_decided",
+  "own_proposal",
+] as const;
+export type MaintenanceRefusal = (typeof MAINTENANCE_REFUSALS)[number];

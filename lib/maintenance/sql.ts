@@ -23,3 +23,12 @@ export async function openMaintenance(db: Db): Promise<MaintenanceRow[]> {
   });
   return rows;
 }
+
+/** Windows that are over, the last first. */
+export async function pastMaintenance(db: Db, limit: number): Promise<MaintenanceRow[]> {
+  const { rows } = await db.query<MaintenanceRow>(
+    `SELECT ${ROW} ${FROM} WHERE m.state NOT IN ('proposed', 'approved', 'running') ORDER BY m.until_at DESC LIMIT $1`,
+    [limit],
+  );
+  return rows;
+}

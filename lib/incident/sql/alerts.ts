@@ -1,0 +1,19 @@
+import type { AlertRow } from "#lib/alert/model.ts";
+import { alertsByIds } from "#lib/alert/sql.ts";
+import type { Db } from "#lib/db/pool.ts";
+
+/** Of an incident of thousands so many are named one by one; the counts count all. */
+const MOST = 500;
+
+/** Alerts of an incident, those that are open and the first of them first. */
+export async function alertsOfIncident(db: Db, incidentId: number): Promise<AlertRow[]> {
+  const { rows } = await db.query<{ id: number }>(
+    `SELECT id FROM alert WHERE incident_id = $1 ORDER BY closed_at IS NOT NULL, raised_at, id LIMIT $2`,
+    [incidentId, MOST],
+  );
+  const alerts = await alertsByIds(
+    db,
+    rows.map(({ id }) => id),
+  );
+  return alerts.sort((a, b) => a.raisedAt - b.raisedAt || a.id - b.id);
+}

@@ -1,6 +1,7 @@
 "use client";
 import { useMemo, useState } from "react";
 import type { Theme, Wall as WallRow } from "#lib/wall/model.ts";
+import { FloodBanner } from "./incidents/FloodBanner.tsx";
 import { Panel } from "./panels/Panel.tsx";
 import { PanelTheme } from "./panels/theme.ts";
 import { ConnectionCurtain } from "./shell/ConnectionCurtain.tsx";
@@ -36,6 +37,7 @@ export function Wall({ wall, theme: asked }: { wall: WallRow; theme?: Theme }) {
     <PanelTheme value={theme}>
       <main id="content" className={style.wall} data-screen="wall" data-wall-theme={theme}>
         <WallHeader wall={wall} theme={theme} onTheme={setTheme} />
+        <FloodBanner />
         <div className={style.grid} style={grid}>
           {panels}
         </div>

@@ -1,6 +1,8 @@
 "use client";
 import { Volume2, VolumeX, X } from "lucide-react";
 import { useRef, useState } from "react";
+import { FloodBanner } from "#components/incidents/FloodBanner.tsx";
+import { HiddenLine } from "#components/incidents/HiddenCounts.tsx";
 import { useAlerts, useIncidents, useNow } from "#components/live/hooks.ts";
 import { Note } from "#components/panels/Note.tsx";
 import { useFormat, useText } from "#components/shell/language.tsx";
@@ -16,7 +18,6 @@ import { DeskFilters } from "./DeskFilters.tsx";
 import { DeskIncidents } from "./DeskIncidents.tsx";
 import { DeskList } from "./DeskList.tsx";
 import { type DeskView, DeskViews } from "./DeskViews.tsx";
-import { FloodBanner } from "./FloodBanner.tsx";
 import { EVERYTHING, passes, toQuery } from "./filter.ts";
 import { rowsByIncident } from "./incidentLines.ts";
 import { ShortcutHelp } from "./ShortcutHelp.tsx";
@@ -110,6 +111,7 @@ export function Desk({ who }: { who: Person }) {
         <div className={style.bar}>
           <span>
             {t("desk.shown", { shown: format.number(rows.length), total: format.number(all.length) })}
+            <HiddenLine />
           </span>
           {toQuery(filter).size > 0 && (
             <Button look="quiet" onClick={() => setFilter(EVERYTHING)}>

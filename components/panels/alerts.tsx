@@ -3,9 +3,11 @@ import { z } from "zod";
 import { AlertItem } from "#components/alerts/AlertItem.tsx";
 import { Announcer } from "#components/alerts/Announcer.tsx";
 import { PriorityCounts } from "#components/alerts/PriorityCounts.tsx";
-import { useAlerts, useNow } from "#components/live/hooks.ts";
+import { HiddenLine } from "#components/incidents/HiddenCounts.tsx";
+import { useAlerts, useIncidents, useNow } from "#components/live/hooks.ts";
 import { useFormat, useText, useWords } from "#components/shell/language.tsx";
 import { byUrgency, displayOf } from "#lib/alert/model.ts";
+import { hiddenTotal } from "#lib/incident/model.ts";
 import style from "./alerts.module.css";
 import { Frame } from "./Frame.tsx";
 import { Note } from "./Note.tsx";
@@ -26,7 +28,7 @@ function Body({ config }: { config: z.output<typeof schema> }) {
   const now = useNow(10_000);
   const payload = useAlerts();
   const all = payload?.alerts ?? [];
-  const hidden = all.filter((row) => HIDDEN.has(displayOf(row)));
+  const hidden = useIncidents()?.hidden;
   const open = all
     .filter((row) => !HIDDEN.has(displayOf(row)) && displayOf(row) !== "pending")
     .toSorted(byUrgency);
@@ -53,10 +55,10 @@ function Body({ config }: { config: z.output<typeof schema> }) {
           ))}
         </ul>
       )}
-      {(more > 0 || hidden.length > 0) && (
+      {(more > 0 || (hidden && hiddenTotal(hidden) > 0)) && (
         <p className={style.foot}>
           {more > 0 && <span>{t("alerts.more", { count: format.number(more) })}</span>}
-          {hidden.length > 0 && <span>{t("alerts.hidden", { count: format.number(hidden.length) })}</span>}
+          <HiddenLine />
         </p>
       )}
     </Frame>

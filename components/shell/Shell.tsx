@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { FloodBanner } from "#components/incidents/FloodBanner.tsx";
 import { can } from "#lib/user/can.ts";
 import type { Person } from "#lib/user/model.ts";
 import { cx } from "../ui/cx.ts";
@@ -21,6 +22,7 @@ type Props = {
 export function Shell({ who, title, children, full, actions }: Props) {
   const items: NavItem[] = [{ href: "/wall/overview", text: "nav.wall" }];
   if (can(who, "desk.see")) items.push({ href: "/desk", text: "nav.desk" });
+  if (can(who, "incident.see")) items.push({ href: "/incidents", text: "nav.incidents" });
   if (can(who, "shift.see")) items.push({ href: "/shifts", text: "nav.shifts" });
   else if (can(who, "order.answer")) items.push({ href: "/orders", text: "nav.orders" });
   if (can(who, "cap.see")) items.push({ href: "/warnings", text: "nav.cap" });
@@ -38,6 +40,7 @@ export function Shell({ who, title, children, full, actions }: Props) {
           <h1 className={style.title}>{title}</h1>
           {actions}
         </div>
+        {!full && <FloodBanner />}
         {children}
       </main>
     </div>

@@ -1,17 +1,17 @@
 "use client";
-import { TriangleAlert } from "lucide-react";
+import { FlaskConical, TriangleAlert } from "lucide-react";
 import { useIncidents } from "#components/live/hooks.ts";
 import { useFormat, useText } from "#components/shell/language.tsx";
 import style from "./FloodBanner.module.css";
 
-/** More alarms than a person can answer: what that changes, for as long as it lasts. */
+/** More alarms than a person can answer: since when, how fast, and what that changes, for as long as it lasts. */
 export function FloodBanner() {
   const t = useText();
   const format = useFormat();
   const floods = useIncidents()?.floods ?? [];
   return floods.map((flood) => (
-    <p key={flood.id} role="status" className={style.banner}>
-      <TriangleAlert aria-hidden />
+    <p key={flood.id} role="status" className={style.banner} data-simulated={flood.simulated}>
+      {flood.simulated ? <FlaskConical aria-hidden /> : <TriangleAlert aria-hidden />}
       <span>
         <strong>{t(flood.simulated ? "desk.flood.simulated" : "desk.flood.title")}</strong>{" "}
         {t("desk.flood.body", {

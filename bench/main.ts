@@ -1,12 +1,13 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { startWholeSystem } from "#deploy/local/testing/whole-system.ts";
+import { measureAlarms } from "./alarms.ts";
 import { brokerCeiling, sqlCeiling } from "./ceiling.ts";
 import { measureHistory } from "./history.ts";
 import { machineText } from "./machine.ts";
 import { type BenchOptions, isWhole } from "./options.ts";
 import { type BenchResult, type Ceilings, type RunResult, tableText } from "./result.ts";
-import { openBench } from "./run.ts";
+import { type Bench, openBench } from "./run.ts";
 import { type Scene, setScene } from "./scene.ts";
 
 const RESULTS = join(import.meta.dirname, "results");
@@ -55,9 +56,17 @@ async function measure(
     const slower = Math.min(ceilings.broker_per_s, ceilings.sql_per_s);
     ceilings.flat_out_share = Math.round((flat.sustained_per_s / slower) * 1_000) / 1_000;
   }
+  const alarms = options.rules > 0 ? await alarmsOf(scene, through, { options, report }) : null;
   through.close();
   const history = options.history ? await measureHistory(scene, report) : null;
-  return { machine, date, series: options.series, runs, ceilings, history };
+  return { machine, date, series: options.series, runs, ceilings, history, alarms };
+}
+
+type Asked = { options: BenchOptions; report: (line: string) => void };
+
+function alarmsOf(scene: Scene, through: Bench, { options, report }: Asked) {
+  const { rules, seconds } = options;
+  return measureAlarms(scene, through, { rules, seconds: Math.min(seconds, 60), report });
 }
 
 async function measureCeilings(

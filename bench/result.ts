@@ -37,6 +37,23 @@ export type History = {
   worst_ms: number;
 };
 
+/** What rules cost, and how soon an alert is on a screen; publisher's clock to socket client's, one machine. */
+export type Alarms = {
+  rules: number;
+  rules_a_series: number;
+  /** Flat out with one rule, before and after. */
+  one_rule_per_s: [number, number];
+  many_rules_per_s: number;
+  /** How much of the rate the rules cost, 0–1. */
+  fall: number;
+  paced: { target_per_s: number; lost: number; p95_ms: number | null };
+  alerts_raised: number;
+  alerts_seen: number;
+  alert_p50_ms: number | null;
+  alert_p95_ms: number | null;
+  alert_p99_ms: number | null;
+};
+
 export type BenchResult = {
   machine: string;
   date: string;
@@ -44,9 +61,10 @@ export type BenchResult = {
   runs: RunResult[];
   ceilings: Ceilings;
   history: History | null;
+  alarms: Alarms | null;
 };
 
-export function tableText({ machine, runs, ceilings, history }: BenchResult): string {
+export function tableText({ machine, runs, ceilings, history, alarms }: BenchResult): string {
   const head = ["run", "target/s", "s", "sent", "stored", "lost", "dup", "sustained/s", "p50", "p95", "p99"];
   const lines = runs.map((r) => [
     r.name,
@@ -85,7 +103,17 @@ export function tableText({ machine, runs, ceilings, history }: BenchResult): st
           `history: ${history.days} days of one series out of ${history.rows} rows: p50 ${history.p50_ms} ms, p95 ${history.p95_ms} ms, worst ${history.worst_ms} ms`,
         ]
       : []),
+    ...(alarms ? [alarmsText(alarms)] : []),
   ].join("\n");
+}
+
+function alarmsText(a: Alarms): string {
+  const [before, after] = a.one_rule_per_s;
+  return (
+    `alarms: flat out ${before} and ${after}/s with one rule, ${a.many_rules_per_s}/s with ${a.rules} (${a.rules_a_series} a series): ` +
+    `${Math.round(a.fall * 100)} % less; at ${a.paced.target_per_s}/s ${a.alerts_seen} of ${a.alerts_raised} alerts seen, ` +
+    `publish → alert on a client p50 ${a.alert_p50_ms} ms, p95 ${a.alert_p95_ms} ms, p99 ${a.alert_p99_ms} ms`
+  );
 }
 
 const memoryText = ([name, use]: [string, MemoryUse]) => `${name} ${use.begin} → ${use.end} (${use.most})`;

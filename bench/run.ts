@@ -12,6 +12,8 @@ const PATIENCE_MS = 120_000;
 const SETTLE_MS = 1_000;
 
 export type Bench = {
+  /** The screen's process: it notes how old what it is shown is. */
+  client: Helper;
   /** @param rate readings a second; null: as fast as they are stored */
   run(rate: number | null, seconds: number): Promise<RunResult>;
   close(): void;
@@ -59,6 +61,7 @@ export async function openBench(scene: Scene): Promise<Bench> {
   }
 
   return {
+    client,
     run,
     close() {
       publisher.stop();

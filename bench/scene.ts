@@ -36,6 +36,8 @@ export type Scene = {
   sql: { feedId: string; series: number[] };
   screen: { url: string; cookie: string };
   feedId: string;
+  /** Series of the feed that is measured, one a topic. */
+  series: number[];
 };
 
 export async function setScene(system: WholeSystem, series: number): Promise<Scene> {
@@ -49,7 +51,7 @@ export async function setScene(system: WholeSystem, series: number): Promise<Sce
   await saveAccounts(join(data, "broker"), [deviceAccount(ACCOUNT, password, ["bench", CEILING_FEED])]);
   await saveFeed(pool, feed("bench", "mqtt"));
   await saveFeed(pool, { ...feed("bench-sql", "mqtt"), enabled: false });
-  await makeSeries(pool, { feedId: "bench", prefix: "b", count: series, metric: METRIC });
+  const seriesIds = await makeSeries(pool, { feedId: "bench", prefix: "b", count: series, metric: METRIC });
   const sqlSeries = await makeSeries(pool, {
     feedId: "bench-sql",
     prefix: "s",
@@ -75,6 +77,7 @@ export async function setScene(system: WholeSystem, series: number): Promise<Sce
     sql: { feedId: "bench-sql", series: sqlSeries },
     screen: { url: web, cookie: `${KIOSK_COOKIE}=${await kioskToken(pool)}` },
     feedId: "bench",
+    series: seriesIds,
   };
 }
 

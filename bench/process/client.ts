@@ -1,14 +1,20 @@
 import { io, type Socket } from "socket.io-client";
-import { type ClientEvents, type ServerEvents, SOCKET_PATH, type Topic } from "#lib/protocol.ts";
+import { AlertStore } from "#components/live/alerts.ts";
+import type { AlertFrame } from "#lib/alert/wire.ts";
+import { type ClientEvents, readJson, type ServerEvents, SOCKET_PATH, type Topic } from "#lib/protocol.ts";
 import { readReadings } from "#lib/reading/frame.ts";
 import { Histogram } from "../histogram.ts";
 import { serve } from "./message.ts";
 
-const TOPIC: Topic = "readings:bench_value";
+const TOPICS: Topic[] = ["readings:bench_value", "alerts"];
 const SHARES = [0.5, 0.95, 0.99] as const;
 
 /** A screen, as far as the wire goes: watches the metric, unpacks each frame, notes how old each value is. */
 const ages = new Histogram();
+/** From the time of the reading that rings to the frame that tells of it. */
+const alertAges = new Histogram();
+const alerts = new AlertStore();
+const told = new Set<number>();
 let socket: Socket<ServerEvents, ClientEvents>;
 let base = 0;
 let frames = 0;
@@ -17,8 +23,9 @@ let behind = 0;
 serve({
   async open({ url, cookie }: { url: string; cookie: string }) {
     socket = io(url, { path: SOCKET_PATH, transports: ["websocket"], extraHeaders: { cookie } });
-    socket.on("frame", ({ full, behind: missed }, body) => {
+    socket.on("frame", ({ topic, full, behind: missed }, body) => {
       const now = Date.now();
+      if (topic === "alerts") return hearAlerts(readJson<AlertFrame>(body), full, now);
       behind += missed;
       frames++;
       if (full) return;
@@ -30,8 +37,8 @@ serve({
       socket.once("hello", () => done());
       socket.once("connect_error", fail);
     });
-    const answer = await socket.timeout(5_000).emitWithAck("watch", { topics: [TOPIC] });
-    if (!answer.ok) throw new Error(`may not watch ${TOPIC}: ${answer.reason}`);
+    const answer = await socket.timeout(5_000).emitWithAck("watch", { topics: TOPICS });
+    if (!answer.ok) throw new Error(`may not watch ${TOPICS.join()}: ${answer.reason}`);
   },
   /** Counts only sequence numbers from `from` on. */
   async begin(from: number) {
@@ -44,4 +51,21 @@ serve({
     const [p50, p95, p99] = SHARES.map((share) => ages.quantile(share));
     return { received: ages.total, frames, behind, p50, p95, p99 };
   },
+  async beginAlerts() {
+    alertAges.reset();
+  },
+  async endAlerts() {
+    const [p50, p95, p99] = SHARES.map((share) => alertAges.quantile(share));
+    return { total: alertAges.total, p50, p95, p99 };
+  },
 });
+
+/** As a page takes it in; each alert counts once. */
+function hearAlerts(frame: AlertFrame, full: boolean, now: number): void {
+  alerts.apply(frame, full);
+  for (const { id, raisedAt } of alerts.payload?.alerts ?? []) {
+    if (told.has(id)) continue;
+    told.add(id);
+    alertAges.add(now - raisedAt);
+  }
+}

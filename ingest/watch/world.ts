@@ -19,7 +19,7 @@ import {
 } from "#lib/rule/sql/watch.ts";
 import { allRules } from "#lib/rule/sql.ts";
 import { hearFeed } from "#lib/rule/voice.ts";
-import { feedsAimedAt, moversAimedAt, seriesAimedAt, type Working, workingRules } from "#lib/rule/works.ts";
+import { feedsAimedAt, moversAimedAt, SeriesAims, type Working, workingRules } from "#lib/rule/works.ts";
 import { allBands, type Bands } from "#lib/season/sql.ts";
 import { thresholdPeriods } from "#lib/threshold/sql.ts";
 import type { Zone } from "#lib/zone/model.ts";
@@ -195,6 +195,7 @@ function placeSeries(world: World, facts: SeriesFacts): void {
   const { series, feeds, works, memory, now, thresholds, bands } = facts;
   const before = world.series;
   const feedOf = new Map(feeds.map((feed) => [feed.feedId, feed]));
+  const aimed = new SeriesAims(works);
   world.series = new Map();
   for (const one of series) {
     const { seriesId, assetId, feedId, periodMs, time, quality } = one;
@@ -211,7 +212,7 @@ function placeSeries(world: World, facts: SeriesFacts): void {
       hearSeries(object, { time: Math.min(time, now), quality: quality ?? 0 });
     }
     const sets = thresholds.of(assetId, one.metricId);
-    const aims = seriesAimedAt(works, one, feed).map((w) => ({
+    const aims = aimed.of(one, feed).map((w) => ({
       works: w,
       periods: readiesOf(w, { periodMs, bands: bands.get(seriesId) }, sets),
     }));

@@ -20,6 +20,34 @@ export function workingRules(rules: readonly Rule[], complain: (problem: string)
   });
 }
 
+/** Rules by what they name: each of 10,000 series finds its own without asking every one of 2,000. */
+export class SeriesAims {
+  private readonly bySeries = new Map<number, Working[]>();
+  private readonly byMetric = new Map<string, Working[]>();
+  private readonly every: Working[] = [];
+
+  constructor(works: readonly Working[]) {
+    for (const one of works) {
+      const { target } = one.rule;
+      if ("series" in target) for (const id of new Set(target.series)) into(this.bySeries, id, one);
+      else if ("metric" in target) into(this.byMetric, target.metric, one);
+      else this.every.push(one);
+    }
+  }
+
+  of(series: WatchedSeries, feed: WatchedFeed): Working[] {
+    const named = this.bySeries.get(series.seriesId) ?? [];
+    const measured = this.byMetric.get(series.metricId) ?? [];
+    return seriesAimedAt([...named, ...measured, ...this.every], series, feed);
+  }
+}
+
+function into<K>(map: Map<K, Working[]>, key: K, one: Working): void {
+  const list = map.get(key);
+  if (list) list.push(one);
+  else map.set(key, [one]);
+}
+
 export function seriesAimedAt(
   works: readonly Working[],
   series: WatchedSeries,

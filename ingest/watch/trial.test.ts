@@ -105,7 +105,7 @@ const rules: Record<string, (delay: number) => RuleInput> = {
   frozen: (delay) => ({
     ...floodRule([gauge]),
     kind: "frozen",
-    params: { intervals: 2 + (delay % 3), epsilon: 3, ignoreAtOrBelow: 5.5 },
+    params: { intervals: 2, epsilon: 3 + delay, ignoreAtOrBelow: 5.5 },
   }),
   deviation: (delay) => ({
     ...floodRule([gauge]),
@@ -129,9 +129,9 @@ test.each(Object.entries(rules))(
           levelless.map((line) => line.split(" ").slice(0, 2).join(" ")),
         );
       }),
-      { numRuns: 10, seed: 11, endOnFailure: true },
+      { numRuns: 7, seed: 11, endOnFailure: true },
     );
-    expect(rings).toBeGreaterThan(10);
+    expect(rings).toBeGreaterThan(2);
   },
   120_000,
 );

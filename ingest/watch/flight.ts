@@ -1,5 +1,6 @@
 import type { Client } from "#lib/db/pool.ts";
-import type { Watched } from "./objects.ts";
+import type { Run } from "./missed.ts";
+import type { Entry, Watched } from "./objects.ts";
 
 /**
  * One transaction's look at the objects under watch. What it learns stays with it until it has landed (committed);
@@ -8,6 +9,8 @@ import type { Watched } from "./objects.ts";
 export type Flight = {
   client: Client;
   objects: Watched[];
+  /** What came too late to ring, by the entry that would have. */
+  missed: Map<Entry, Run[]>;
   /** Its transaction has ended. Committed or not: landing follows a commit before anything else can run. */
   over: boolean;
 };
@@ -20,7 +23,7 @@ export function takeOff(client: Client): Flight {
   const before = aloft.get(client);
   if (before) before.over = true;
   else heed(client);
-  const flight: Flight = { client, objects: [], over: false };
+  const flight: Flight = { client, objects: [], missed: new Map(), over: false };
   aloft.set(client, flight);
   return flight;
 }

@@ -2,6 +2,7 @@ import { type Position, Quality, type Reading, SUSPECT } from "#lib/reading/mode
 import type { Input, PositionInput } from "#lib/rule/kinds/kind.ts";
 import { readyAt } from "#lib/rule/ready.ts";
 import { type Flight, isFree, take, untilFree } from "./flight.ts";
+import { noteMissed } from "./missed.ts";
 import type { Watched } from "./objects.ts";
 import type { World } from "./world.ts";
 
@@ -24,8 +25,11 @@ export async function look(
     if (object.flight !== flight) await join(object, flight);
     hear(object, reading.time, now);
     const why = whyNot(object, reading, now);
-    if (why) passed[why]++;
-    else judgeReading(object, reading, input);
+    if (why === null) judgeReading(object, reading, input);
+    else {
+      passed[why]++;
+      if (why !== "suspect") noteMissed(object, reading, { flight, now });
+    }
   }
   return passed;
 }

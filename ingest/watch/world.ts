@@ -52,6 +52,8 @@ export const nothing = (): World => ({
 });
 
 const DAY_MS = 86_400_000;
+/** Late data of a month are still compared with the limits of their time. */
+const LATEST_MS = 31 * DAY_MS;
 
 /** Reads rules, register and memory, and brings the world to them. `now` is since when new objects are listened to. */
 export async function readWorld(db: Db, world: World, now: number): Promise<void> {
@@ -59,7 +61,7 @@ export async function readWorld(db: Db, world: World, now: number): Promise<void
     allRules(db),
     watchedSeries(db),
     watchedFeeds(db),
-    thresholdPeriods(db, new Date(now - DAY_MS)),
+    thresholdPeriods(db, new Date(now - LATEST_MS)),
     feedsHeard(db),
     readMemory(db),
     watchedMovers(db),

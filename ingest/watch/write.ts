@@ -1,10 +1,12 @@
 import type { Signal } from "#lib/alert/reconcile.ts";
 import { recordSignals } from "#lib/alert/record.ts";
+import { recordMissed } from "#lib/alert/sql/missed.ts";
 import type { Client } from "#lib/db/pool.ts";
 import { type SavedState, saveRuleStates } from "#lib/rule/sql/watch.ts";
 import type { Flight } from "./flight.ts";
+import { runsOf } from "./missed.ts";
 
-/** Writes what a flight has to say: verdicts as alerts, delays under way as rule states. Nothing new, no SQL. */
+/** Writes what a flight has to say: verdicts as alerts, delays under way as rule states, what came too late to ring. Nothing new, no SQL. */
 export async function write(client: Client, flight: Flight, also: readonly Signal[] = []): Promise<void> {
   const signals: Signal[] = [...also];
   const states: SavedState[] = [];
@@ -18,4 +20,5 @@ export async function write(client: Client, flight: Flight, also: readonly Signa
   }
   await recordSignals(client, signals);
   await saveRuleStates(client, states);
+  await recordMissed(client, runsOf(flight));
 }

@@ -4,7 +4,14 @@ import type { Alert } from "#lib/alert/model.ts";
 import { STALE_PERIODS } from "#lib/asset/model.ts";
 import { type Band, SLOTS, shapeKey, slotter } from "#lib/season/model.ts";
 import { offDelayField, onDelayField, say } from "../fields.ts";
-import { judgeLatch, type Latch, type Ready as LatchReady, latchDiffers, restoreLatch } from "../latch.ts";
+import {
+  judgeLatch,
+  type Latch,
+  type Ready as LatchReady,
+  latchDiffers,
+  restoreLatch,
+  type Step,
+} from "../latch.ts";
 import { delayText, numberText } from "../words.ts";
 import { type Kind, NO_VERDICTS } from "./kind.ts";
 
@@ -180,6 +187,12 @@ export default {
     // What fell due before this reading speaks of the one before it.
     const told = verdicts.map((one) => inUnit(one, one.at < input.time ? state : { seen, far }));
     return { state: isCalm ? { latch, seen: null, far: null } : { latch, seen, far }, verdicts: told };
+  },
+  late(ready, time, value) {
+    const out = outside(time, value, ready);
+    if (out === null || out.widths < ready.factor) return null;
+    const { priority } = ready.latch.steps[0] as Step;
+    return { priority, level: null, value, limit: out.limit, afterS: ready.latch.onDelayMs / 1000 };
   },
   differs: (a, b) => latchDiffers(a.latch, b.latch),
 } satisfies Kind<DeviationParams, Ready, State>;

@@ -64,6 +64,15 @@ export type FeedVoice = { heard: number; gap: number; back: number };
 
 export type Past = readonly (readonly [time: number, value: number])[];
 
+/** `afterS`: had it lasted so long. */
+export type Late = {
+  priority: Priority;
+  level: string | null;
+  value: number;
+  limit: number | null;
+  afterS: number;
+};
+
 export type Judgement<S> = { state: S; verdicts: readonly Verdict[] };
 
 /**
@@ -102,6 +111,8 @@ export type Kind<P, R = P, S = unknown, I = Input> = {
   restore(saved: unknown, alert: Alert | null): S;
   /** The same object as state when nothing changed. Verdicts in the order of their times. */
   judge(state: S, input: I, ready: R): Judgement<S>;
+  /** What a reading by itself, come too late to ring, would have rung for: cheap, for it is asked of each such one. */
+  late?(ready: R, time: number, value: number): Late | null;
   /** What it compares with what is usual: which bands `facts.bands` should hold. */
   shape?(params: P): Shape;
   /** How far back (ms) its state reaches beyond what is saved; after a restart it is told what was read since. */

@@ -106,5 +106,11 @@ export default {
   },
   restore: restoreLatch,
   judge: judgeLatch,
+  late({ sign, steps, onDelayMs }, _, value) {
+    const step = steps.findLast((one) => one.x <= sign * value);
+    if (!step) return null;
+    const { id: level, priority, limit } = step;
+    return { priority, level, value, limit, afterS: onDelayMs / 1000 };
+  },
   differs: latchDiffers,
 } satisfies Kind<ThresholdParams, Ready, Latch>;

@@ -31,6 +31,9 @@ export type Watch = {
 };
 export type WatchStats = Passed & { series: number; feeds: number; entries: number; standing: number };
 
+/** Limits by month and the like are told some months ahead: they are read anew without any notice, too. */
+const READ_ANEW_MS = 6 * 3_600_000;
+
 /** When ticks stop for so long (database away, process asleep), silence in between proves nothing. */
 const BREAK_MS = 10_000;
 
@@ -41,6 +44,7 @@ export function createWatch({ pool, clock = Date.now }: { pool: Pool; clock?: ()
   let ticked = clock();
   let current: Promise<void> = Promise.resolve();
   let queued: Promise<void> | undefined;
+  let read = clock();
 
   /** One at a time; calls that come while one runs share the next. */
   async function load(): Promise<readonly string[]> {
@@ -48,6 +52,7 @@ export function createWatch({ pool, clock = Date.now }: { pool: Pool; clock?: ()
       .catch(() => {})
       .then(() => {
         queued = undefined;
+        read = clock();
         current = readWorld(pool, world, clock());
         return current;
       });
@@ -85,6 +90,8 @@ export function createWatch({ pool, clock = Date.now }: { pool: Pool; clock?: ()
       };
     },
     async tick(client, now, next) {
+      // What goes wrong is tried again in six hours, and told by the next notice.
+      if (now - read > READ_ANEW_MS) load().catch(() => {});
       takeOver(now, next);
       const flight = takeOff(client);
       const doubtful = [...world.doubtful].filter((object) => isFree(object, flight));

@@ -4,6 +4,7 @@ import { response, seedGauges } from "#lib/alert/testing.ts";
 import { type TestDatabase, testDatabase } from "#lib/db/testing.ts";
 import { Quality } from "#lib/reading/model.ts";
 import type { RuleInput } from "#lib/rule/model.ts";
+import { saveThresholdSet } from "#lib/threshold/sql.ts";
 import season from "../jobs/season.ts";
 import { openStage, T0 } from "./testing.ts";
 
@@ -42,6 +43,33 @@ async function usual(hours: number): Promise<void> {
 async function hear(from: number, values: readonly number[]): Promise<void> {
   for (const [i, value] of values.entries()) await stage.hear(from + i * 10, gauge, value);
 }
+
+describe("limits by month", () => {
+  test("hold in their months, and in those of the years after, without anything being told", async () => {
+    const { rows } = await db.pool.query("SELECT asset_id FROM series WHERE id = $1", [gauge]);
+    const set = { assetId: rows[0].asset_id, metricId: "water_level", source: "test", verified: true };
+    const dates = { validFrom: "2025-01-01", validTo: null };
+    const levels = (value: number) => [{ id: "flood_limit", value, severity: 3 }];
+    await saveThresholdSet(db.pool, { ...set, ...dates, levels: levels(9) });
+    await saveThresholdSet(db.pool, { ...set, ...dates, levels: levels(6), months: [11] });
+    await stage.under(rule("threshold", { levels: [{ id: "flood_limit", priority: 2 }] }));
+    await stage.hear(0, gauge, 7);
+    expect(await openAlerts(db.pool)).toMatchObject([{ limit: 6 }]);
+    // 1 December begins eleven and a half days after T0 in Vietnam.
+    const december = (Date.parse("2025-11-30T17:00:00Z") - T0) / 1_000;
+    await stage.hear(december, gauge, 7);
+    expect(await stage.open()).toEqual([`series:${gauge} returned unack flood_limit`]);
+    const later = (Date.parse("2027-11-20T00:00:00Z") - T0) / 1_000;
+    await stage.tick(later);
+    let second = later;
+    await expect
+      .poll(async () => {
+        await stage.hear(++second, gauge, 7);
+        return stage.open();
+      })
+      .toContain(`series:${gauge} active unack flood_limit`);
+  });
+});
 
 describe("a rate of change", () => {
   const rise = (more: object = {}) =>

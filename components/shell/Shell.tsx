@@ -23,6 +23,7 @@ export function Shell({ who, title, children, full, actions }: Props) {
   const items: NavItem[] = [{ href: "/wall/overview", text: "nav.wall" }];
   if (can(who, "desk.see")) items.push({ href: "/desk", text: "nav.desk" });
   if (can(who, "incident.see")) items.push({ href: "/incidents", text: "nav.incidents" });
+  if (can(who, "rule.see")) items.push({ href: "/rules", text: "nav.rules" });
   if (can(who, "shift.see")) items.push({ href: "/shifts", text: "nav.shifts" });
   else if (can(who, "order.answer")) items.push({ href: "/orders", text: "nav.orders" });
   if (can(who, "cap.see")) items.push({ href: "/warnings", text: "nav.cap" });

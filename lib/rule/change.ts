@@ -9,6 +9,7 @@ import { agenciesAimedAt, type CheckRefusal, checkRule } from "./check.ts";
 import { ruleKindById } from "./kinds/catalog.ts";
 import type { Rule, Target } from "./model.ts";
 import {
+  type ChangedBy,
   type Content,
   decide,
   type Noun,
@@ -19,7 +20,6 @@ import {
 } from "./proposal.ts";
 import { allAims } from "./sql/aim.ts";
 import { insertProposal, lockProposal, newestTrial, saveProposal } from "./sql/proposal.ts";
-import type { ChangedBy } from "./sql/version.ts";
 import { ruleById, upsertRule } from "./sql.ts";
 import { canTry } from "./trial.ts";
 

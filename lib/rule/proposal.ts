@@ -45,6 +45,25 @@ export type TrialSummary = {
   truncated: boolean;
 };
 
+/** With the names of people, for screens. */
+export type NamedProposal = Proposal & { proposedName: string | null; decidedName: string | null };
+
+/** Through whom a version came to hold. `approvedBy` null: written by set-up, not agreed between people. */
+export type ChangedBy = {
+  proposedBy: string;
+  approvedBy: string | null;
+  proposalId: number | null;
+  trial: TrialSummary | null;
+};
+
+export type Version = ChangedBy & {
+  version: number;
+  content: Content;
+  at: number;
+  proposedName: string | null;
+  approvedName: string | null;
+};
+
 export type ProposalAct =
   | { type: "edit"; content: Content; why: string }
   | { type: "propose" }

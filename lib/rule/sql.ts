@@ -4,7 +4,8 @@ import type { Db } from "#lib/db/pool.ts";
 import { misfitOf } from "./fit.ts";
 import { ruleKindById } from "./kinds/catalog.ts";
 import { type Rule, type RuleInput, ruleSchema } from "./model.ts";
-import { type ChangedBy, keepRuleVersion, SET_UP } from "./sql/version.ts";
+import type { ChangedBy } from "./proposal.ts";
+import { keepRuleVersion, SET_UP } from "./sql/version.ts";
 
 const RULE = `id, kind, name_vi AS "nameVi", name_en AS "nameEn", params, target, priority, response, latched,
   group_by AS "groupBy", enabled, simulated, version`;

@@ -12,6 +12,13 @@ export type DatedThresholdSet = ThresholdSet & {
   months?: number[] | null;
 };
 
+export type NamedThresholdSet = DatedThresholdSet & {
+  assetKey: string | null;
+  nameVi: string | null;
+  nameEn: string | null;
+  agencyId: string | null;
+};
+
 const level = z
   .strictObject({
     id: levelIdField,

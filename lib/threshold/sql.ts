@@ -1,8 +1,9 @@
 import type { ThresholdSet } from "#lib/asset/model.ts";
 import { publish } from "#lib/db/bus.ts";
 import type { Db } from "#lib/db/pool.ts";
-import { type ChangedBy, keepThresholdVersion, SET_UP } from "#lib/rule/sql/version.ts";
-import { type DatedThresholdSet, subjectOf, thresholdSetSchema } from "./model.ts";
+import type { ChangedBy } from "#lib/rule/proposal.ts";
+import { keepThresholdVersion, SET_UP } from "#lib/rule/sql/version.ts";
+import { type DatedThresholdSet, type NamedThresholdSet, subjectOf, thresholdSetSchema } from "./model.ts";
 
 const SET = `t.asset_id AS "assetId", t.metric_id AS "metricId", t.levels, t.source, t.verified`;
 
@@ -52,12 +53,6 @@ function midnight(date: string): string {
 }
 
 const DATED = `${SET}, t.valid_from::text AS "validFrom", t.valid_to::text AS "validTo", t.months`;
-export type NamedThresholdSet = DatedThresholdSet & {
-  assetKey: string | null;
-  nameVi: string | null;
-  nameEn: string | null;
-  agencyId: string | null;
-};
 
 /** Every set there is or was, those for all stations of a metric first. */
 export async function allThresholdSets(db: Db): Promise<NamedThresholdSet[]> {

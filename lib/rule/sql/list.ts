@@ -1,19 +1,12 @@
 import type { Db } from "#lib/db/pool.ts";
 import { can } from "#lib/user/can.ts";
 import type { Identity } from "#lib/user/model.ts";
+import type { ListedRule, RuleList } from "../listed.ts";
 import type { Rule } from "../model.ts";
+import type { NamedProposal } from "../proposal.ts";
 import { allRules } from "../sql.ts";
 import { type AimedAt, type Aims, aimedAt, allAims } from "./aim.ts";
-import { type NamedProposal, waitingProposals } from "./proposal.ts";
-
-export type ListedRule = {
-  rule: Rule;
-  open: number;
-  /** Alerts raised in the last 30 days. */
-  recent: number;
-  aims: { series: number; assets: number; feeds: number; records: number };
-};
-export type RuleList = { rules: ListedRule[]; waiting: NamedProposal[] };
+import { waitingProposals } from "./proposal.ts";
 
 /** The rules that this person may see, each with how it fares, and the proposals that wait. */
 export async function rulesFor(db: Db, who: Identity): Promise<RuleList> {

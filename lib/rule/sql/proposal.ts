@@ -1,9 +1,6 @@
 import type { Client, Db } from "#lib/db/pool.ts";
 import { trialHash } from "../hash.ts";
-import type { Content, Noun, Proposal, TrialSummary } from "../proposal.ts";
-
-/** With the names of people, for screens. */
-export type NamedProposal = Proposal & { proposedName: string | null; decidedName: string | null };
+import type { Content, NamedProposal, Noun, Proposal, TrialSummary } from "../proposal.ts";
 
 const MS = (column: string) => `(extract(epoch FROM c.${column}) * 1000)::float8`;
 const PROPOSAL = `c.id, c.noun, c.subject, c.state, c.content, c.base, c.why, c.restores, c.trial, c.seq,
@@ -73,11 +70,6 @@ export async function proposalsOf(db: Db, noun: Noun, subject: string): Promise<
     [noun, subject],
   );
   return rows;
-}
-
-export async function proposalById(db: Db, id: number): Promise<NamedProposal | undefined> {
-  const { rows } = await db.query<NamedProposal>(`SELECT ${NAMED} WHERE c.id = $1`, [id]);
-  return rows[0];
 }
 
 export async function keepTrial(db: Db, noun: Noun, content: Content, summary: TrialSummary): Promise<void> {

@@ -1,22 +1,7 @@
 import type { Db } from "#lib/db/pool.ts";
-import type { Content, TrialSummary } from "../proposal.ts";
+import type { ChangedBy, Version } from "../proposal.ts";
 
-/** Through whom a version came to hold. `approvedBy` null: written by set-up, not agreed between people. */
-export type ChangedBy = {
-  proposedBy: string;
-  approvedBy: string | null;
-  proposalId: number | null;
-  trial: TrialSummary | null;
-};
 export const SET_UP: ChangedBy = { proposedBy: "job:setup", approvedBy: null, proposalId: null, trial: null };
-
-export type Version = ChangedBy & {
-  version: number;
-  content: Content;
-  at: number;
-  proposedName: string | null;
-  approvedName: string | null;
-};
 
 type New = { version: number; content: { id: string }; by: ChangedBy };
 

@@ -3,8 +3,11 @@ import { Desk } from "#components/alerts/Desk.tsx";
 import { DeskHistory } from "#components/alerts/DeskHistory.tsx";
 import { InstallButton } from "#components/shell/InstallButton.tsx";
 import { Shell } from "#components/shell/Shell.tsx";
+import { TIME_ZONE } from "#lib/i18n/format.ts";
 import { currentText } from "#lib/i18n/next.ts";
+import { unitsAt } from "#lib/unit/sql.ts";
 import { requirePerson } from "#lib/user/next.ts";
+import { server } from "#lib/user/server.ts";
 
 type Props = { searchParams: Promise<{ view?: string | string[] }> };
 
@@ -19,7 +22,13 @@ export default async function DeskPage({ searchParams }: Props) {
   const { view } = await searchParams;
   return (
     <Shell who={who} title={t("desk.title")} full actions={<InstallButton />}>
-      {view === "history" ? <DeskHistory who={who} /> : <Desk who={who} />}
+      {view === "history" ? <DeskHistory who={who} /> : <Desk who={who} units={await unitNames()} />}
     </Shell>
   );
+}
+
+/** Communes and wards of today by code, as a filter names them. */
+async function unitNames(): Promise<Record<string, string>> {
+  const today = new Intl.DateTimeFormat("en-CA", { timeZone: TIME_ZONE }).format(Date.now());
+  return Object.fromEntries((await unitsAt(server().pool, today)).map(({ code, nameVi }) => [code, nameVi]));
 }

@@ -1,102 +1,124 @@
 "use client";
-import { Volume2, VolumeX, X } from "lucide-react";
-import { useRef, useState } from "react";
+import { useDeferredValue, useMemo, useRef, useState } from "react";
 import { FloodBanner } from "#components/incidents/FloodBanner.tsx";
-import { HiddenLine } from "#components/incidents/HiddenCounts.tsx";
 import { useAlerts, useIncidents, useNow } from "#components/live/hooks.ts";
+import { useLook, usePresenceByAlert } from "#components/live/presence.ts";
 import { Note } from "#components/panels/Note.tsx";
-import { useFormat, useText } from "#components/shell/language.tsx";
-import { Button } from "#components/ui/Button.tsx";
-import { type AlertAction, handOf, mayAct, possible } from "#lib/alert/duty.ts";
-import { type AlertRow, byUrgency, PRIORITIES, type Priority } from "#lib/alert/model.ts";
+import { useText } from "#components/shell/language.tsx";
+import type { BulkType } from "#lib/alert/acts.ts";
+import { type AlertAction, handOf, possible } from "#lib/alert/duty.ts";
+import type { AlertRow } from "#lib/alert/model.ts";
 import type { IncidentRow } from "#lib/incident/model.ts";
-import type { Person } from "#lib/user/model.ts";
+import { actorOf, type Person } from "#lib/user/model.ts";
 import { Announcer } from "./Announcer.tsx";
+import { BellBars } from "./BellControl.tsx";
+import { BulkBar } from "./BulkBar.tsx";
+import { BulkDialog } from "./BulkDialog.tsx";
+import { bulkOffers, urgentOf } from "./bulk.ts";
 import style from "./Desk.module.css";
-import { DeskDetail } from "./DeskDetail.tsx";
+import { DeskBar } from "./DeskBar.tsx";
 import { DeskFilters } from "./DeskFilters.tsx";
 import { DeskIncidents } from "./DeskIncidents.tsx";
 import { DeskList } from "./DeskList.tsx";
+import { canAcknowledge, DeskPane } from "./DeskPane.tsx";
 import { type DeskView, DeskViews } from "./DeskViews.tsx";
-import { EVERYTHING, passes, toQuery } from "./filter.ts";
+import { countsOf, listed } from "./deskRows.ts";
 import { rowsByIncident } from "./incidentLines.ts";
-import { ShortcutHelp } from "./ShortcutHelp.tsx";
 import { useAcknowledge } from "./useAcknowledge.ts";
 import { useBackButton } from "./useBackButton.ts";
+import { useBulk } from "./useBulk.ts";
+import { useCursor } from "./useCursor.ts";
 import { useDeskKeys } from "./useDeskKeys.ts";
 import { useFilter } from "./useFilter.ts";
 import { useFloodView } from "./useFloodView.ts";
+import { useSelection } from "./useSelection.ts";
 import { useSound } from "./useSound.ts";
+import { useStable } from "./useStable.ts";
 
 const NONE: readonly AlertRow[] = [];
 const NO_INCIDENTS: readonly IncidentRow[] = [];
 
+/** `units`: names of communes and wards by code. */
+type Props = { who: Person; units: Readonly<Record<string, string>> };
+
 /** The duty person's place: what rings, what to do about it, and the one act that says "I have it". */
-export function Desk({ who }: { who: Person }) {
+export function Desk({ who, units }: Props) {
   const t = useText();
-  const format = useFormat();
   const now = useNow(10_000);
   const payload = useAlerts();
   const { rows: all, acknowledge } = useAcknowledge(payload?.alerts ?? NONE, who.name);
-  const [filter, setFilter] = useFilter();
-  const [chosen, setChosen] = useState<number>();
+  const filtering = useFilter();
   const [reading, setReading] = useState(false);
   const [help, setHelp] = useState(false);
   const [asking, setAsking] = useState<AlertAction>();
+  const [together, setTogether] = useState<{ action: BulkType; rows: readonly AlertRow[] }>();
   const [view, setView] = useState<DeskView>("list");
   const incidents = useIncidents()?.incidents ?? NO_INCIDENTS;
+  const looks = usePresenceByAlert();
   const field = useRef<HTMLInputElement>(null);
-  const place = useRef(0);
-  const sound = useSound(all);
+  const bell = useSound(all);
+  const bulk = useBulk();
 
-  const fit = all.filter((row) => passes(row, filter));
-  const rows = view === "list" ? fit.toSorted(byUrgency) : rowsByIncident(fit, incidents);
-  const at = rows.findIndex((row) => row.id === chosen);
-  if (at >= 0) place.current = at;
-  const row = all.find((one) => one.id === chosen);
-  const open = all.filter((one) => passes(one, EVERYTHING));
-  const counts = Object.fromEntries(
-    PRIORITIES.map((p) => [p, open.filter((one) => one.priority === p).length]),
-  ) as Record<Priority, number>;
+  const me = actorOf(who);
+  const fit = useMemo(() => listed(all, filtering.filter, me), [all, filtering.filter, me]);
+  const rows = useMemo(
+    () => (view === "list" ? fit : rowsByIncident(fit, incidents)),
+    [view, fit, incidents],
+  );
+  const counts = useMemo(() => countsOf(all), [all]);
+  const cursor = useCursor(rows);
+  const selection = useSelection(all, rows);
+  const row = all.find((one) => one.id === cursor.chosen);
+  // The list answers a key at once; the detail follows when there is time.
+  const detail = useDeferredValue(row);
+  useLook(row?.id, asking !== undefined);
 
-  const allowed = (one: AlertRow) => mayAct(handOf(who, one), "acknowledge", one) === null;
-  const canAck = (one: AlertRow) => one.response === "unack" && one.process !== "pending" && allowed(one);
-
-  /** From the chosen alert; when it has left the list, from the place where it stood. */
   function step(by: 1 | -1) {
-    const from = at >= 0 ? at + by : by > 0 ? place.current : place.current - 1;
-    const next = rows[Math.min(rows.length - 1, Math.max(0, from))];
-    if (!next) return;
-    setChosen(next.id);
-    setAsking(undefined);
+    if (cursor.step(by) !== undefined) setAsking(undefined);
   }
-  function choose(id: number) {
-    setChosen(id);
+  const choose = useStable((id: number) => {
+    cursor.choose(id);
     setAsking(undefined);
     setReading(true);
-  }
+  });
+  const ack = useStable((one: AlertRow) => void acknowledge(one));
+  const back = useStable(() => setReading(false));
+  const onAsking = useStable(setAsking);
 
   function ask(action: AlertAction) {
     if (!row || !possible(row, handOf(who, row), now).includes(action)) return;
     setReading(true);
     setAsking(action);
   }
+  function askTogether(action: BulkType) {
+    if (!bulkOffers(selection.rows, (one) => handOf(who, one)).some((offer) => offer === action)) return;
+    setTogether({ action, rows: selection.rows });
+    // Nothing has to be said, and none of them is priority 1: it is done while the dialog tells how far it is.
+    if (action === "acknowledge" && urgentOf(selection.rows).length === 0) {
+      void bulk.run(selection.rows, { type: action });
+    }
+  }
+  const act = (one: () => void, action: BulkType) => (selection.ids.size > 0 ? askTogether(action) : one());
 
   useFloodView(() => setView("incidents"));
-  useBackButton(reading && row !== undefined, () => setReading(false));
+  useBackButton(reading && row !== undefined, back);
   useDeskKeys({
     next: () => step(1),
     previous: () => step(-1),
-    acknowledge: () => row && canAck(row) && void acknowledge(row),
-    shelve: () => ask("shelve"),
-    note: () => ask("note"),
+    acknowledge: () => act(() => row && canAcknowledge(who, row) && ack(row), "acknowledge"),
+    shelve: () => act(() => ask("shelve"), "shelve"),
+    note: () => act(() => ask("note"), "note"),
+    select: () => row && selection.select(row.id, false),
+    range: () => row && selection.select(row.id, true),
     incidents: () => setView(view === "list" ? "incidents" : "list"),
     open: () => (row ? setReading(true) : step(1)),
     filter: () => field.current?.focus(),
     help: () => setHelp(true),
     leave: () => {
-      (document.activeElement as HTMLElement | null)?.blur();
-      setReading(false);
+      const focused = document.activeElement as HTMLElement | null;
+      if (focused?.matches("input,textarea,select")) return focused.blur();
+      if (reading) return setReading(false);
+      selection.clear();
     },
   });
 
@@ -105,64 +127,65 @@ export function Desk({ who }: { who: Person }) {
     <div className={style.desk} data-reading={reading && row !== undefined}>
       <Announcer rows={all} />
       <section className={style.list}>
+        <BellBars bell={bell} />
         <FloodBanner />
         <DeskViews view={view} onView={setView} />
-        <DeskFilters filter={filter} onChange={setFilter} counts={counts} field={field} />
-        <div className={style.bar}>
-          <span>
-            {t("desk.shown", { shown: format.number(rows.length), total: format.number(all.length) })}
-            <HiddenLine />
-          </span>
-          {toQuery(filter).size > 0 && (
-            <Button look="quiet" onClick={() => setFilter(EVERYTHING)}>
-              <X aria-hidden />
-              {t("desk.clear")}
-            </Button>
-          )}
-          <Button look="quiet" onClick={sound.toggle} aria-pressed={!sound.on} title={t("alerts.soundHint")}>
-            {sound.on ? <Volume2 aria-hidden /> : <VolumeX aria-hidden />}
-            {t(sound.on ? "alerts.soundOff" : "alerts.soundOn")}
-          </Button>
-          <ShortcutHelp open={help} onOpenChange={setHelp} />
-        </div>
-        {payload && rows.length === 0 ? (
-          <div className={style.empty}>
-            <Note>{t(all.length === 0 ? "alerts.quiet" : "desk.noMatch")}</Note>
-          </div>
-        ) : payload ? (
+        <DeskFilters filtering={filtering} rows={all} counts={counts} units={units} field={field} />
+        <DeskBar
+          shown={rows.length}
+          total={all.length}
+          filtering={filtering}
+          bell={bell}
+          help={help}
+          onHelp={setHelp}
+        />
+        <BulkBar
+          selected={selection.rows}
+          matching={rows.length}
+          offers={bulkOffers(selection.rows, (one) => handOf(who, one))}
+          onAll={selection.all}
+          onClear={selection.clear}
+          onAsk={askTogether}
+        />
+        {payload && rows.length > 0 ? (
           <Listed
             rows={rows}
-            chosen={chosen}
+            chosen={cursor.chosen}
             now={now}
-            canAck={canAck}
+            canAck={(one) => canAcknowledge(who, one)}
             onChoose={choose}
-            onAck={acknowledge}
+            onAck={ack}
+            selected={selection.ids}
+            onSelect={selection.select}
+            looks={looks}
           />
         ) : (
           <div className={style.empty}>
-            <Note>{t("app.loading")}</Note>
+            <Note>{t(!payload ? "app.loading" : all.length === 0 ? "alerts.quiet" : "desk.noMatch")}</Note>
           </div>
         )}
       </section>
       <section className={style.detail}>
-        {row ? (
-          <DeskDetail
-            row={row}
-            who={who}
-            hand={handOf(who, row)}
-            asking={asking}
-            onAsking={setAsking}
-            canAck={canAck(row)}
-            refusal={allowed(row) ? undefined : t("desk.notYours", { role: t(`role.${who.role}`) })}
-            onAck={() => void acknowledge(row)}
-            onBack={() => setReading(false)}
-          />
+        {detail && row ? (
+          <DeskPane row={detail} who={who} onAck={ack} onBack={back} asking={asking} onAsking={onAsking} />
         ) : (
           <div className={style.empty}>
             <Note>{t("desk.choose")}</Note>
           </div>
         )}
       </section>
+      {together && (
+        <BulkDialog
+          {...together}
+          who={who}
+          bulk={bulk}
+          onClose={() => {
+            setTogether(undefined);
+            bulk.close();
+            if (bulk.progress) selection.clear();
+          }}
+        />
+      )}
     </div>
   );
 }

@@ -1,23 +1,32 @@
 "use client";
-import { Search } from "lucide-react";
-import type { RefObject } from "react";
+import { Search, SlidersHorizontal } from "lucide-react";
+import { type RefObject, useState } from "react";
 import { useText } from "#components/shell/language.tsx";
+import { Button } from "#components/ui/Button.tsx";
 import { Select } from "#components/ui/Select.tsx";
-import { PRIORITIES, type Priority } from "#lib/alert/model.ts";
+import { type AlertRow, PRIORITIES } from "#lib/alert/model.ts";
 import style from "./DeskFilters.module.css";
-import { type Filter, STATE_FILTERS } from "./filter.ts";
+import type { Counts } from "./deskRows.ts";
+import { countMore, type Filter, STATE_FILTERS } from "./filter.ts";
+import { MoreFilters } from "./MoreFilters.tsx";
 import { PriorityMark } from "./PriorityMark.tsx";
+import { SavedFiltersMenu } from "./SavedFiltersMenu.tsx";
+import type { Filtering } from "./useFilter.ts";
 
 type Props = {
-  filter: Filter;
-  onChange(next: Filter): void;
-  counts: Readonly<Record<Priority, number>>;
+  filtering: Filtering;
+  rows: readonly AlertRow[];
+  counts: Counts;
+  units: Readonly<Record<string, string>>;
   field: RefObject<HTMLInputElement | null>;
 };
 
-export function DeskFilters({ filter, onChange, counts, field }: Props) {
+export function DeskFilters({ filtering, rows, counts, units, field }: Props) {
   const t = useText();
-  const toggle = (p: Priority) =>
+  const { filter, change: onChange, kept, keepAs } = filtering;
+  const more = countMore(filter);
+  const [open, setOpen] = useState(false);
+  const toggle = (p: Filter["priorities"][number]) =>
     filter.priorities.includes(p) ? filter.priorities.filter((x) => x !== p) : [...filter.priorities, p];
   return (
     <div className={style.filters}>
@@ -55,6 +64,12 @@ export function DeskFilters({ filter, onChange, counts, field }: Props) {
           </button>
         ))}
       </fieldset>
+      <Button look="quiet" aria-expanded={open || more > 0} onClick={() => setOpen(!open)}>
+        <SlidersHorizontal aria-hidden />
+        {more > 0 ? t("filter.moreCount", { count: more }) : t("filter.more")}
+      </Button>
+      <SavedFiltersMenu filter={filter} kept={kept} onChange={onChange} onKeep={keepAs} />
+      {(open || more > 0) && <MoreFilters filter={filter} rows={rows} units={units} onChange={onChange} />}
     </div>
   );
 }

@@ -1,13 +1,12 @@
 "use client";
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { Check } from "lucide-react";
 import { useEffect, useRef } from "react";
 import { useRem } from "#components/charts/useRem.ts";
 import { useText } from "#components/shell/language.tsx";
-import { Button } from "#components/ui/Button.tsx";
 import type { AlertRow } from "#lib/alert/model.ts";
-import { AlertItem } from "./AlertItem.tsx";
+import type { Look } from "#lib/protocol.ts";
 import style from "./DeskList.module.css";
+import { DeskRow } from "./DeskRow.tsx";
 
 export type DeskListProps = {
   rows: readonly AlertRow[];
@@ -16,10 +15,16 @@ export type DeskListProps = {
   canAck(row: AlertRow): boolean;
   onChoose(id: number): void;
   onAck(row: AlertRow): void;
+  /** Chosen for one act together. */
+  selected?: ReadonlySet<number>;
+  /** `range`: all from the last one on. */
+  onSelect?(id: number, range: boolean): void;
+  /** Who else looks at which alert. */
+  looks?: ReadonlyMap<number, readonly Look[]>;
 };
 
 /** Thousands of alerts cost no more than the dozen on screen. */
-export function DeskList({ rows, chosen, now, canAck, onChoose, onAck }: DeskListProps) {
+export function DeskList({ rows, chosen, now, canAck, onChoose, onAck, ...more }: DeskListProps) {
   const t = useText();
   const rem = useRem();
   const frame = useRef<HTMLDivElement>(null);
@@ -30,10 +35,10 @@ export function DeskList({ rows, chosen, now, canAck, onChoose, onAck }: DeskLis
     getItemKey: (index) => rows[index]?.id ?? index,
     overscan: 6,
   });
-  const at = rows.findIndex((row) => row.id === chosen);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the chosen one is kept in view when it changes, not at each scroll
   useEffect(() => {
+    const at = rows.findIndex((row) => row.id === chosen);
     if (at >= 0) list.scrollToIndex(at, { align: "auto" });
   }, [chosen]);
 
@@ -53,19 +58,16 @@ export function DeskList({ rows, chosen, now, canAck, onChoose, onAck }: DeskLis
               aria-current={row.id === chosen}
               style={{ transform: `translateY(${item.start}px)` }}
             >
-              <button type="button" className={style.open} onClick={() => onChoose(row.id)}>
-                <AlertItem row={row} now={now} />
-              </button>
-              {canAck(row) && (
-                <Button
-                  look="outline"
-                  icon
-                  aria-label={`${t("desk.ack")}: ${row.titleVi}`}
-                  onClick={() => onAck(row)}
-                >
-                  <Check aria-hidden />
-                </Button>
-              )}
+              <DeskRow
+                row={row}
+                now={now}
+                canAck={canAck(row)}
+                onChoose={onChoose}
+                onAck={onAck}
+                selected={more.selected?.has(row.id) ?? false}
+                onSelect={more.onSelect}
+                looks={more.looks?.get(row.id)}
+              />
             </li>
           );
         })}

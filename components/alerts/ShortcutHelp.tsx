@@ -11,6 +11,8 @@ const ROWS = [
   [["a"], "desk.key.ack"],
   [["s"], "desk.key.shelve"],
   [["n"], "desk.key.note"],
+  [["x"], "desk.key.select"],
+  [["⇧", "x"], "desk.key.range"],
   [["g", "i"], "desk.key.incidents"],
   [["Enter"], "desk.key.open"],
   [["/"], "desk.key.filter"],

@@ -8,6 +8,8 @@ export type DeskKeys = {
   shelve(): void;
   note(): void;
   incidents(): void;
+  select(): void;
+  range(): void;
   open(): void;
   filter(): void;
   help(): void;
@@ -22,6 +24,8 @@ const KEYS: { [key: string]: keyof DeskKeys } = {
   a: "acknowledge",
   s: "shelve",
   n: "note",
+  x: "select",
+  "shift x": "range",
   "g i": "incidents",
   Enter: "open",
   "/": "filter",
@@ -40,7 +44,7 @@ export function useDeskKeys(keys: DeskKeys): void {
     const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
     const pair = event.timeStamp - first.current.at < PAIR_MS ? `${first.current.key} ${key}` : "";
     first.current = { key, at: event.timeStamp };
-    const name = KEYS[pair] ?? KEYS[key];
+    const name = KEYS[pair] ?? KEYS[event.shiftKey && key === "x" ? "shift x" : key];
     if (!name || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
     const target = event.target as HTMLElement;
     if (target.closest("[role=dialog],[role=menu],[role=listbox]")) return;

@@ -1,24 +1,45 @@
 "use client";
-import { useEffect, useState } from "react";
-import { EVERYTHING, type Filter, fromQuery, toQuery } from "./filter.ts";
+import { useCallback, useEffect, useRef, useState } from "react";
+import type { SavedFilters } from "#lib/preference/model.ts";
+import { EVERYTHING, type Filter, fromQuery, hasFilter, toQuery } from "./filter.ts";
+import { NO_FILTERS, opening } from "./savedFilters.ts";
+import { usePreference } from "./usePreference.ts";
 
-const KEPT = "desk.filter";
+export type Filtering = {
+  filter: Filter;
+  change(next: Filter): void;
+  kept: SavedFilters;
+  keepAs(next: SavedFilters): void;
+};
 
-/** The filter in the address; without one there, the one this browser used last. */
-export function useFilter(): [Filter, (next: Filter) => void] {
+/** The filter in the address; without one there, the person's usual one, else the one that they used last, anywhere. */
+export function useFilter(): Filtering {
   const [filter, setFilter] = useState(EVERYTHING);
+  const { value: kept, ready, set } = usePreference("desk.filters", NO_FILTERS);
+  const touched = useRef(false);
 
   useEffect(() => {
-    const query = location.search.length > 1 ? location.search : (localStorage.getItem(KEPT) ?? "");
-    setFilter(fromQuery(new URLSearchParams(query)));
+    const query = new URLSearchParams(location.search);
+    if (!hasFilter(query)) return;
+    touched.current = true;
+    setFilter(fromQuery(query));
   }, []);
 
-  function change(next: Filter) {
-    setFilter(next);
-    const query = toQuery(next).toString();
-    localStorage.setItem(KEPT, query);
-    history.replaceState(history.state, "", query === "" ? location.pathname : `?${query}`);
-  }
+  useEffect(() => {
+    if (!ready || touched.current) return;
+    touched.current = true;
+    setFilter(fromQuery(new URLSearchParams(opening(kept))));
+  }, [ready, kept]);
 
-  return [filter, change];
+  const change = useCallback(
+    (next: Filter) => {
+      touched.current = true;
+      setFilter(next);
+      const query = toQuery(next).toString();
+      set({ ...kept, last: query });
+      history.replaceState(history.state, "", query === "" ? location.pathname : `?${query}`);
+    },
+    [kept, set],
+  );
+  return { filter, change, kept, keepAs: set };
 }

@@ -1,0 +1,30 @@
+"use client";
+import { useRef, useState } from "react";
+import type { AlertRow } from "#lib/alert/model.ts";
+
+/** The chosen alert in a list that moves under it. */
+export function useCursor(rows: readonly AlertRow[]) {
+  const [chosen, setChosen] = useState<number>();
+  const place = useRef(0);
+
+  /** From the chosen alert; when it has left the list, from the place where it stood. */
+  function step(by: 1 | -1): number | undefined {
+    const at = rows.findIndex((row) => row.id === chosen);
+    const from = at >= 0 ? at + by : by > 0 ? place.current : place.current - 1;
+    const next = Math.min(rows.length - 1, Math.max(0, from));
+    place.current = Math.max(0, next);
+    const id = rows[next]?.id;
+    if (id !== undefined) setChosen(id);
+    return id;
+  }
+
+  function choose(id: number) {
+    place.current = Math.max(
+      0,
+      rows.findIndex((row) => row.id === id),
+    );
+    setChosen(id);
+  }
+
+  return { chosen, step, choose };
+}

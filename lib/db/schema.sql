@@ -849,6 +849,15 @@ CREATE TABLE public."position" (
 );
 COMMENT ON COLUMN public."position".speed IS 'km/h';
 COMMENT ON COLUMN public."position".course IS 'degrees clockwise from true north';
+CREATE TABLE public.preference (
+    user_id text NOT NULL,
+    key text NOT NULL,
+    value jsonb NOT NULL,
+    changed_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT preference_key_check CHECK ((length(key) <= 60)),
+    CONSTRAINT preference_value_check CHECK ((length((value)::text) <= 20000))
+);
+COMMENT ON TABLE public.preference IS 'How a person likes their desk: follows them to every machine. Keys: lib/preference/model.ts.';
 CREATE TABLE public.reading (
     series_id integer NOT NULL,
     "time" timestamp with time zone NOT NULL,
@@ -1335,6 +1344,8 @@ ALTER TABLE ONLY public.notify_kind
     ADD CONSTRAINT notify_kind_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.notify_person
     ADD CONSTRAINT notify_person_pkey PRIMARY KEY (user_id);
+ALTER TABLE ONLY public.preference
+    ADD CONSTRAINT preference_pkey PRIMARY KEY (user_id, key);
 ALTER TABLE ONLY public.record_count
     ADD CONSTRAINT record_count_pkey PRIMARY KEY (type, state, severity, outcome, agency_id, day);
 ALTER TABLE ONLY public.record
@@ -1527,6 +1538,8 @@ ALTER TABLE ONLY public.notify_contact
     ADD CONSTRAINT notify_contact_user_id_fkey FOREIGN KEY (user_id) REFERENCES auth."user"(id) ON DELETE CASCADE;
 ALTER TABLE ONLY public.notify_person
     ADD CONSTRAINT notify_person_user_id_fkey FOREIGN KEY (user_id) REFERENCES auth."user"(id) ON DELETE CASCADE;
+ALTER TABLE ONLY public.preference
+    ADD CONSTRAINT preference_user_id_fkey FOREIGN KEY (user_id) REFERENCES auth."user"(id) ON DELETE CASCADE;
 ALTER TABLE ONLY public.record
     ADD CONSTRAINT record_feed_id_fkey FOREIGN KEY (feed_id) REFERENCES public.feed(id);
 ALTER TABLE ONLY public.roster_change

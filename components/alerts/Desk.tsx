@@ -2,7 +2,7 @@
 import { useDeferredValue, useMemo, useRef, useState } from "react";
 import { FloodBanner } from "#components/incidents/FloodBanner.tsx";
 import { useAlerts, useIncidents, useNow } from "#components/live/hooks.ts";
-import { useLook, usePresenceByAlert } from "#components/live/presence.ts";
+import { usePresenceByAlert } from "#components/live/presence.ts";
 import { Note } from "#components/panels/Note.tsx";
 import { useText } from "#components/shell/language.tsx";
 import type { BulkType } from "#lib/alert/acts.ts";
@@ -71,7 +71,6 @@ export function Desk({ who, units }: Props) {
   const row = all.find((one) => one.id === cursor.chosen);
   // The list answers a key at once; the detail follows when there is time.
   const detail = useDeferredValue(row);
-  useLook(row?.id, asking !== undefined);
 
   function step(by: 1 | -1) {
     if (cursor.step(by) !== undefined) setAsking(undefined);

@@ -123,7 +123,6 @@ export const live: Record<keyof typeof source, string> = {
   "bell.silent": "Bell silent until {until}, {left} left",
   "bell.endSilence": "Sound again",
 
-
   "bulk.title": "Acts on the selected alerts",
   "bulk.select": "Select: {title}",
   "bulk.count": "{count} selected",

@@ -122,7 +122,6 @@ export const live = {
   "bell.silent": "Chuông im đến {until}, còn {left}",
   "bell.endSilence": "Cho kêu lại",
 
-
   "bulk.title": "Việc cho các cảnh báo đã chọn",
   "bulk.select": "Chọn: {title}",
   "bulk.count": "Đã chọn {count}",

@@ -49,6 +49,7 @@ test("duty finds and takes an alert without the mouse; a second person sees who 
   await duty.keyboard.press("a");
   await expect(detail(duty).getByText(new RegExp(`${DUTY.name} nhận lúc`))).toBeVisible();
 
+  await duty.getByRole("button", { name: "Bỏ lọc" }).click();
   const lead = detail(at(LEAD));
   await expect(lead.getByText(new RegExp(`${DUTY.name} nhận lúc`))).toBeVisible();
   await expect(lead.getByRole("button", { name: "Xác nhận", exact: true })).toBeHidden();

@@ -18,6 +18,7 @@ import { Surroundings } from "./Surroundings.tsx";
 import { Timeline } from "./Timeline.tsx";
 import { useActWords } from "./useActWords.ts";
 import { useAlertEvents } from "./useAlertEvents.ts";
+import { useMessages } from "./useMessages.ts";
 
 type Props = Asking & {
   row: AlertRow;
@@ -35,6 +36,7 @@ export function DeskDetail({ row, who, hand, canAck, refusal, onAck, onBack, ask
   const now = useNow();
   const words = useActWords(hand.role);
   const log = useAlertEvents(row.id, row.seq);
+  const messages = useMessages(row.id, row.seq);
   const events = log.events ?? [];
   const { responseText: response } = row;
   const noSteps = obstacle(row, hand, "step", now);
@@ -97,7 +99,7 @@ export function DeskDetail({ row, who, hand, canAck, refusal, onAck, onBack, ask
         <section>
           <h3>{t("detail.timeline")}</h3>
           {log.failed && <p className={style.refusal}>{t("detail.failed")}</p>}
-          {log.events && <Timeline alert={row} events={log.events} now={now} />}
+          {log.events && <Timeline alert={row} events={log.events} messages={messages} now={now} />}
           {!log.events && !log.failed && <p className={style.loading}>{t("app.loading")}</p>}
         </section>
       </div>

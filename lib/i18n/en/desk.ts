@@ -146,4 +146,13 @@ export const desk = {
   "desk.incident.new": "Open a new incident",
   "desk.incident.name": "Name of the incident",
   "desk.incident.refused": "The incident was not changed",
+
+  "told.by": "Told by {channel}",
+  "told.room": "the shared room",
+  "told.tries": "tried {count} times",
+  "told.waiting": "waiting to go out",
+  "told.held": "held until quiet hours end",
+  "told.sent": "sent",
+  "told.failed": "did not go out",
+  "told.cancelled": "cancelled",
 } as const;

@@ -146,4 +146,13 @@ export const desk = {
   "desk.incident.new": "Mở sự cố mới",
   "desk.incident.name": "Tên sự cố",
   "desk.incident.refused": "Chưa đổi được sự cố",
+
+  "told.by": "Báo qua {channel}",
+  "told.room": "nhóm chung",
+  "told.tries": "thử {count} lần",
+  "told.waiting": "đang chờ gửi",
+  "told.held": "giữ tới hết giờ yên lặng",
+  "told.sent": "đã gửi",
+  "told.failed": "không gửi được",
+  "told.cancelled": "đã hủy",
 } as const;

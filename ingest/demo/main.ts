@@ -3,6 +3,7 @@ import { configWith } from "#lib/config.ts";
 import { openPool } from "#lib/db/pool.ts";
 import { isTransient } from "#lib/db/tx.ts";
 import { log as logOf } from "#lib/log.ts";
+import { bulletinsOf } from "./bulletins.ts";
 import { type Clerks, clerksAt } from "./clerks.ts";
 import { linkTo } from "./link.ts";
 import { noteLive, tellPast, untold } from "./past.ts";
@@ -17,6 +18,7 @@ import { storyteller } from "./storyteller.ts";
 const SEED = 2025;
 const BEAT_MS = 100;
 const CLERKS_MS = 5_000;
+const BULLETINS_MS = 15_000;
 const NOTE_MS = 30_000;
 
 const settings = configWith("DATABASE_URL", "MQTT_URL");
@@ -58,7 +60,12 @@ const past = new Promise<void>((resolve) => setTimeout(resolve, 3_000)).then(() 
 );
 past.catch((error) => log.warn({ err: error }, "the past is told at the next start"));
 
-await Promise.all([every(CLERKS_MS, workAtDesks), every(NOTE_MS, () => noteLive(pool, Date.now()))]);
+const bulletins = await patiently(() => bulletinsOf({ pool, scene, ingestPort: settings.INGEST_PORT, log }));
+await Promise.all([
+  every(BULLETINS_MS, () => bulletins.issue(Date.now())),
+  every(CLERKS_MS, workAtDesks),
+  every(NOTE_MS, () => noteLive(pool, Date.now())),
+]);
 clearInterval(beating);
 await Promise.allSettled([past, stories.close(), clerks?.close()]);
 await link.close();

@@ -37,7 +37,7 @@ describe("the seeded province", () => {
     expect(assets.filter((asset) => !asset.illustrative).map((asset) => asset.key)).toEqual(["hv-quy-nhon"]);
     expect((await allSeries(database.pool)).length).toBeGreaterThanOrEqual(1000);
     const feeds = await allFeeds(database.pool);
-    expect(feeds.length).toBe(14);
+    expect(feeds.length).toBe(15);
     expect(feeds.every((feed) => feed.simulated && feed.enabled && feed.unknownAsset === "refuse")).toBe(
       true,
     );

@@ -13,13 +13,16 @@ import { saveThresholdSet } from "#lib/threshold/sql.ts";
 import { saveUnits } from "#lib/unit/sql.ts";
 import { overview } from "#lib/wall/overview.ts";
 import { seedWall } from "#lib/wall/sql.ts";
+import { saveZone } from "#lib/zone/sql.ts";
 import { agencies } from "./province/agencies.ts";
 import { feeds } from "./province/feeds.ts";
 import { limits } from "./province/limits.ts";
 import { rules } from "./province/rules.ts";
+import { rulesMoving } from "./province/rules-moving.ts";
 import type { Site } from "./province/site.ts";
 import { sites } from "./province/sites.ts";
 import { units } from "./province/units.ts";
+import { zones } from "./province/zones.ts";
 import { posts } from "./scene.ts";
 
 const province = {
@@ -47,7 +50,8 @@ export async function seedDemo(pool: Pool): Promise<boolean> {
     const ids = await saveAssets(db, sites.map(assetOf));
     await createSeries(db, seriesFor(ids));
     await saveLimits(db, ids);
-    for (const rule of rules) await upsertRule(db, rule);
+    for (const zone of zones) await saveZone(db, zone);
+    for (const rule of [...rules, ...rulesMoving]) await upsertRule(db, rule);
     await seedWall(db, overview);
     await saveProvince(db, province);
     await setDemoSeed(db, version);
@@ -63,7 +67,19 @@ function versionOf(): string {
     device.metrics,
     site.key,
   ]);
-  const all = [agencies, feeds, sites, series, limits, rules, units(), province, overview];
+  const all = [
+    agencies,
+    feeds,
+    sites,
+    series,
+    limits,
+    rules,
+    rulesMoving,
+    zones,
+    units(),
+    province,
+    overview,
+  ];
   return createHash("sha256").update(JSON.stringify(all)).digest("hex");
 }
 

@@ -66,3 +66,11 @@ export async function saveZone(db: Db, input: ZoneInput): Promise<boolean> {
   await publish(db, "config", [JSON.stringify({ changed: "zone" })]);
   return true;
 }
+
+/** Takes the zone away, for what is only there for a time; judges hear it with the transaction. */
+export async function dropZone(db: Db, id: string): Promise<boolean> {
+  const { rowCount } = await db.query("DELETE FROM zone WHERE id = $1", [id]);
+  if (!rowCount) return false;
+  await publish(db, "config", [JSON.stringify({ changed: "zone" })]);
+  return true;
+}

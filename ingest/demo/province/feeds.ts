@@ -142,4 +142,11 @@ export const sqlFeeds: readonly Feed[] = [
   ),
 ];
 
-export const feeds: readonly Feed[] = [...mqttFeeds, ...sqlFeeds];
+/** Bulletins of the simulated weather office, each half hour; more often while a story is told. */
+export const bulletinFeed: Feed = feedOf(
+  ["demo-du-bao", "Bản tin dự báo lũ (mô phỏng)", "Flood bulletins (simulated)", "kttv", 1800],
+  "http",
+  { forecasts: true },
+);
+
+export const feeds: readonly Feed[] = [...mqttFeeds, ...sqlFeeds, bulletinFeed];

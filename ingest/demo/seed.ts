@@ -19,6 +19,7 @@ import { feeds } from "./province/feeds.ts";
 import { limits } from "./province/limits.ts";
 import { rules } from "./province/rules.ts";
 import { rulesMoving } from "./province/rules-moving.ts";
+import { seriesRules } from "./province/series-rules.ts";
 import type { Site } from "./province/site.ts";
 import { sites } from "./province/sites.ts";
 import { units } from "./province/units.ts";
@@ -51,7 +52,7 @@ export async function seedDemo(pool: Pool): Promise<boolean> {
     await createSeries(db, seriesFor(ids));
     await saveLimits(db, ids);
     for (const zone of zones) await saveZone(db, zone);
-    for (const rule of [...rules, ...rulesMoving]) await upsertRule(db, rule);
+    for (const rule of [...rules, ...seriesRules, ...rulesMoving]) await upsertRule(db, rule);
     await seedWall(db, overview);
     await saveProvince(db, province);
     await setDemoSeed(db, version);
@@ -74,6 +75,7 @@ function versionOf(): string {
     series,
     limits,
     rules,
+    seriesRules,
     rulesMoving,
     zones,
     units(),

@@ -74,10 +74,18 @@ test("takes the low end from the least and the high end from the greatest values
 });
 
 test("makes each anew after a day, and tells the judges only when there is something new", async () => {
+  await upsertRule(db.pool, { ...unusual(), target: { series: [series[0] as number] } });
+  await hours(series[0] as number, Array(8 * 168).fill(5));
+  expect(await run()).toContain("1 series");
+  expect(await run(NOW + 23 * HOUR)).toBeUndefined();
+  expect(await run(NOW + 24 * HOUR)).toContain("1 series");
+});
+
+test("makes one of few samples anew each hour: a new series is not left without for a day", async () => {
   await upsertRule(db.pool, unusual());
   expect(await run()).toContain("70 series");
-  expect(await run(NOW + 23 * HOUR)).toBeUndefined();
-  expect(await run(NOW + 24 * HOUR)).toContain("70 series");
+  expect(await run(NOW + HOUR - 1)).toBeUndefined();
+  expect(await run(NOW + HOUR)).toContain("70 series");
 });
 
 test("makes all anew when the province moves to another zone", async () => {

@@ -9,8 +9,9 @@ import { bandsDue, dropBandsBut, isMyTurn, makeBands } from "#lib/season/sql.ts"
 import type { Job, JobContext } from "./job.ts";
 
 const HOUR = 3_600_000;
-/** What is usual changes by days. */
+/** What is usual changes by days; while there are few of them, with each hour. */
 const MADE_EVERY_MS = 24 * HOUR;
+const YOUNG_EVERY_MS = HOUR;
 /** Eight weeks of 50 series are 67,000 hours: 0.3 s. */
 const SERIES_A_STEP = 50;
 
@@ -62,7 +63,11 @@ async function make({ pool, now, signal }: JobContext, { shape, ids }: Wish): Pr
   while (!signal.aborted) {
     const done = await tx(pool, async (db) => {
       if (!(await isMyTurn(db))) return [];
-      const due = await bandsDue(db, ids, { shape, since: now() - MADE_EVERY_MS });
+      const due = await bandsDue(db, ids, {
+        shape,
+        since: now() - MADE_EVERY_MS,
+        young: now() - YOUNG_EVERY_MS,
+      });
       return due.length > 0 ? makeBands(db, due.slice(0, SERIES_A_STEP), { shape, now: now() }) : [];
     });
     if (done.length === 0) break;

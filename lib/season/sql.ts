@@ -94,18 +94,25 @@ function bandOf({ zone, low, mid, high, samples }: Row): Band {
   };
 }
 
-/** Of these series those whose band of the shape was made before `since` (ms), for another zone, or never. */
+/** Slots of fewer hours than a week has days change with each new one. */
+const FEW = 7;
+
+/**
+ * Of these series those whose band of the shape was made before `since` (ms), for another zone, or never; one that is
+ * still young, before `young`.
+ */
 export async function bandsDue(
   db: Db,
   ids: readonly number[],
-  of: { shape: Shape; since: number },
+  of: { shape: Shape; since: number; young: number },
 ): Promise<number[]> {
   const { rows } = await db.query<{ id: number }>(
     `SELECT w.id FROM unnest($1::int4[]) AS w (id)
      LEFT JOIN season_band b ON b.series_id = w.id AND b.shape = $2
      WHERE b.made_at IS NULL OR b.made_at <= $3 OR b.zone <> (SELECT local_zone())
+       OR (b.made_at <= $4 AND (SELECT max(n) FROM unnest(b.samples) AS n) < ${FEW})
      ORDER BY b.made_at NULLS FIRST, w.id`,
-    [ids, shapeKey(of.shape), new Date(of.since)],
+    [ids, shapeKey(of.shape), new Date(of.since), new Date(of.young)],
   );
   return rows.map((row) => row.id);
 }

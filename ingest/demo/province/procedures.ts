@@ -31,4 +31,45 @@ export const procedures: { readonly [rule: string]: readonly string[] } = {
     "Hỏi tàu gần nhất, ghi vị trí và hướng",
     "Báo gia đình và Chi cục Thủy sản",
   ],
+  "demo-mua-1-gio": [
+    "So với các điểm đo bên cạnh và ảnh mưa ra-đa",
+    "Gọi xã có điểm đo: ngập, sạt lở, ngầm tràn",
+    "Xem mực nước các trạm phía dưới cùng lưu vực",
+    "Báo xã có khu dân cư dưới chân núi chuẩn bị sơ tán",
+  ],
+  "demo-khong-khi": [
+    "So với trạm gần nhất và hướng gió",
+    "Hỏi nơi nghi có khói: cháy rừng, đốt rác, nhà máy",
+    "Đăng khuyến cáo sức khỏe trên cổng thông tin",
+  ],
+  "demo-xa-thai-cod": [
+    "Gọi cơ sở: sự cố gì, lưu lượng đang xả",
+    "Yêu cầu dừng hoặc giảm xả, lấy mẫu đối chứng",
+    "Báo nơi lấy nước phía dưới nguồn tiếp nhận",
+  ],
+  "demo-chay-rung": [
+    "Báo các hạt kiểm lâm trực 24/24",
+    "Cấm đốt thực bì, chốt chặn cửa rừng",
+    "Kiểm tra lực lượng và phương tiện tại chỗ",
+  ],
+  "demo-diem-nong": [
+    "Gọi kiểm lâm địa bàn xác minh tại chỗ",
+    "Xem hướng gió và khu dân cư gần nhất",
+    "Điều lực lượng tại chỗ, báo Cảnh sát phòng cháy nếu lan",
+  ],
+  "demo-tu-may-chu": [
+    "Xem nhiệt độ các tủ bên cạnh",
+    "Kiểm tra điều hòa chính xác, quạt và cửa gió",
+    "Chuyển tải hoặc tắt máy không thiết yếu",
+  ],
+  "demo-nguon-im-lang": [
+    "Mở trang nguồn dữ liệu: lỗi gì, từ lúc nào",
+    "Kiểm tra đường truyền, bộ thu thập và tài khoản",
+    "Gọi đơn vị quản lý nguồn, ghi giờ hẹn khôi phục",
+  ],
+  "demo-tram-im-lang": [
+    "Xem pin và sóng lần cuối của trạm",
+    "Đối chiếu trạm trên và trạm dưới cùng sông",
+    "Cử người đọc thước nếu đang có lũ",
+  ],
 };

@@ -1,4 +1,4 @@
-import type { RuleInput } from "#lib/rule/model.ts";
+import type { Grouping, RuleInput } from "#lib/rule/model.ts";
 import { procedures } from "./procedures.ts";
 
 type Urgency = 1 | 2 | 3 | 4;
@@ -12,6 +12,7 @@ type Rule = {
   onDelayS?: number;
   offDelayS?: number;
   below?: true;
+  groupBy?: Grouping;
   response: readonly [cause: string, consequence: string, action: string, minutes: number, owner: string];
 };
 
@@ -22,6 +23,7 @@ const thresholds: readonly Rule[] = [
     vi: "Mực nước sông vượt báo động",
     en: "River above flood alarm",
     metric: "water_level",
+    groupBy: "basin",
     levels: [
       ["bd1", 3],
       ["bd2", 2],
@@ -43,6 +45,7 @@ const thresholds: readonly Rule[] = [
     vi: "Mực nước hồ vượt giới hạn",
     en: "Reservoir above its limit",
     metric: "reservoir_level",
+    groupBy: "basin",
     levels: [
       ["flood_limit", 3],
       ["full", 1],
@@ -63,6 +66,7 @@ const thresholds: readonly Rule[] = [
     vi: "Mưa cường độ lớn trong 1 giờ",
     en: "Intense rain in one hour",
     metric: "rain_1h",
+    groupBy: "basin",
     levels: [
       ["mua-30", 4, 30],
       ["mua-50", 3, 50],
@@ -84,6 +88,7 @@ const thresholds: readonly Rule[] = [
     vi: "Ngập đường",
     en: "Street flooding",
     metric: "flood_depth",
+    groupBy: "unit",
     levels: [
       ["ngap-20", 3, 0.2],
       ["ngap-50", 2, 0.5],
@@ -145,6 +150,7 @@ const thresholds: readonly Rule[] = [
     vi: "Chất lượng không khí xấu",
     en: "Bad air quality",
     metric: "vn_aqi",
+    groupBy: "unit",
     levels: [
       ["xau", 4, 151],
       ["rat-xau", 3, 201],
@@ -166,6 +172,7 @@ const thresholds: readonly Rule[] = [
     vi: "COD nước thải vượt cột B",
     en: "Waste-water COD above column B",
     metric: "wastewater_cod",
+    groupBy: "unit",
     levels: [["cot-b", 3, 150]],
     deadband: 5,
     onDelayS: 120,
@@ -183,6 +190,7 @@ const thresholds: readonly Rule[] = [
     vi: "Nguy cơ cháy rừng cao",
     en: "High forest-fire danger",
     metric: "fire_index",
+    groupBy: "unit",
     levels: [
       ["cap-iv", 3, 5001],
       ["cap-v", 2, 10_001],
@@ -203,6 +211,7 @@ const thresholds: readonly Rule[] = [
     vi: "Điểm nóng nghi cháy rừng",
     en: "Hotspot, possible forest fire",
     metric: "hotspot_frp",
+    groupBy: "unit",
     levels: [["chay", 2, 20]],
     deadband: 5,
     onDelayS: 30,
@@ -220,6 +229,7 @@ const thresholds: readonly Rule[] = [
     vi: "Tủ máy chủ quá nóng",
     en: "Rack too hot",
     metric: "rack_temperature",
+    groupBy: "feed",
     levels: [
       ["nong", 3, 30],
       ["qua-nong", 2, 35],
@@ -261,12 +271,14 @@ const silences: readonly RuleInput[] = [
     params: { periods: 12 },
     target: { every: "feed" },
     priority: 2,
+    groupBy: "feed",
     response: {
       cause: "Mất kết nối, hỏng bộ thu thập hoặc phía gửi dừng",
       consequence: "Màn hình hiển thị số liệu cũ, cảnh báo không còn tin cậy",
       action: "Kiểm tra đường truyền và liên hệ đơn vị quản lý nguồn",
       minutes: 30,
       owner: "Sở Khoa học và Công nghệ",
+      steps: procedures["demo-nguon-im-lang"] && [...procedures["demo-nguon-im-lang"]],
     },
   },
   {
@@ -277,12 +289,14 @@ const silences: readonly RuleInput[] = [
     params: { seconds: 180 },
     target: { metric: "water_level" },
     priority: 3,
+    groupBy: "feed",
     response: {
       cause: "Hết pin, mất sóng hoặc hỏng cảm biến",
       consequence: "Không thấy lũ lên tại trạm",
       action: "Đối chiếu trạm lân cận, cử người đọc thước",
       minutes: 60,
       owner: "Đài Khí tượng Thủy văn",
+      steps: procedures["demo-tram-im-lang"] && [...procedures["demo-tram-im-lang"]],
     },
   },
 ];
@@ -309,6 +323,7 @@ export const rules: readonly RuleInput[] = [
       },
       target: { metric: rule.metric },
       priority: rule.levels[0]?.[1] ?? 3,
+      groupBy: rule.groupBy ?? "none",
       response: { cause, consequence, action, minutes, owner, ...(steps && { steps }) },
     };
   }),

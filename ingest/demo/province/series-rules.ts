@@ -1,0 +1,91 @@
+import type { RuleInput } from "#lib/rule/model.ts";
+
+/** Rules that judge how a value moves rather than where it stands. */
+export const seriesRules: readonly RuleInput[] = [
+  {
+    id: "demo-nuoc-len-nhanh",
+    kind: "rate",
+    nameVi: "Nước sông lên nhanh",
+    nameEn: "River rising fast",
+    params: {
+      direction: "rising",
+      windowMin: 60,
+      levels: [
+        { id: "nhanh", priority: 3, value: 0.8 },
+        { id: "rat-nhanh", priority: 2, value: 1.5 },
+      ],
+      deadband: 0.2,
+      onDelayS: 20,
+      offDelayS: 120,
+    },
+    target: { metric: "water_level" },
+    priority: 3,
+    groupBy: "basin",
+    response: {
+      cause: "Mưa lớn thượng nguồn, hồ xả hoặc vỡ đập tạm",
+      consequence: "Lũ về hạ du sớm hơn dự kiến, người và phương tiện mắc kẹt",
+      action: "Đối chiếu mưa và lưu lượng xả phía trên, báo các xã ven sông trước khi đạt báo động",
+      minutes: 20,
+      owner: "Ban Chỉ huy Phòng thủ dân sự tỉnh",
+      steps: [
+        "Xem mưa 1 giờ và 3 giờ của các trạm phía trên",
+        "Hỏi đơn vị vận hành hồ: có tăng xả không, từ mấy giờ",
+        "Ước giờ đạt báo động tiếp theo tại trạm",
+        "Báo các xã ven sông và chủ ngầm tràn, ghi giờ và người nhận",
+      ],
+    },
+  },
+  {
+    id: "demo-gio-dung-yen",
+    kind: "frozen",
+    nameVi: "Máy đo gió đứng yên",
+    nameEn: "Wind gauge frozen",
+    params: { intervals: 60, minMin: 60, epsilon: 0, ignoreAtOrBelow: 0.3 },
+    target: { metric: "wind_speed" },
+    priority: 4,
+    groupBy: "feed",
+    response: {
+      cause: "Cánh đo kẹt, dây tín hiệu hỏng hoặc bộ ghi lặp giá trị cũ",
+      consequence: "Không thấy gió mạnh lên khi bão đến gần",
+      action: "Đối chiếu trạm lân cận, yêu cầu đơn vị quản lý kiểm tra đầu đo",
+      minutes: 240,
+      owner: "Đài Khí tượng Thủy văn",
+      steps: [
+        "So với hướng gió và áp suất của cùng trạm: có cùng đứng yên không",
+        "So với trạm gần nhất",
+        "Gọi đơn vị quản lý, ghi khoảng thời gian số liệu không tin cậy",
+      ],
+    },
+  },
+  {
+    id: "demo-phu-tai-khac-thuong",
+    kind: "deviation",
+    nameVi: "Phụ tải điện khác thường",
+    nameEn: "Unusual power load",
+    params: {
+      direction: "both",
+      factor: 1,
+      minWidth: 12,
+      slots: "hour_of_day",
+      weeks: 4,
+      minSamples: 4,
+      onDelayS: 120,
+      offDelayS: 300,
+    },
+    target: { metric: "power_load" },
+    priority: 3,
+    groupBy: "unit",
+    response: {
+      cause: "Mất điện một phần, chuyển tải hoặc sự cố lưới",
+      consequence: "Trạm bơm tiêu, trạm BTS và bệnh viện phải dùng nguồn dự phòng",
+      action: "Hỏi điều độ điện lực phạm vi và thời gian khôi phục",
+      minutes: 30,
+      owner: "Sở Công Thương",
+      steps: [
+        "Hỏi điều độ điện lực: khu vực, nguyên nhân, giờ khôi phục",
+        "Kiểm tra trạm bơm tiêu, trạm BTS và bệnh viện trong khu vực",
+        "Báo xã, phường nếu mất điện quá 30 phút",
+      ],
+    },
+  },
+];

@@ -8,7 +8,7 @@ const SIZES = [
   { name: "tablet", width: 1180, height: 820 },
 ];
 /** Runs after the journey, on its system: there is an administrator, a device and an answered alert. */
-const PAGES = ["/wall/overview", "/desk", "/feeds", "/admin"];
+const PAGES = ["/wall/overview", "/desk", "/feeds", "/admin", "/rules", "/rules/new"];
 
 for (const size of SIZES) {
   test(`every page fits a ${size.name} screen`, async ({ browser }) => {

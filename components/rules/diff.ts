@@ -74,7 +74,7 @@ function limitChanges({ before, after }: Whole, say: Say): Change[] {
 type At = { say: Say; label: string };
 
 function partChanges(part: Part, { before, after }: Pair, at: At): Change[] {
-  if (isSame(before, after)) return [];
+  if (isSame(before ?? null, after ?? null)) return [];
   if (part.kind === "group" && (isFields(before) || isFields(after)))
     return groupChanges(part.fields, { before, after }, at);
   if (part.kind === "list" && part.item.kind === "group")

@@ -86,7 +86,7 @@ export type Grouping = (typeof GROUPINGS)[number];
 
 /** A row. Its kind names a file in kinds/, which owns the schema of `params`. */
 export const ruleSchema = z.strictObject({
-  id: ident,
+  id: ident.meta(say({ vi: "Mã luật", en: "Rule id" })),
   kind: z.string(),
   nameVi: name.meta(say({ vi: "Tên tiếng Việt", en: "Vietnamese name" })),
   nameEn: name.meta(say({ vi: "Tên tiếng Anh", en: "English name" })),

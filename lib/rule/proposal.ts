@@ -233,7 +233,7 @@ export function isSame(a: unknown, b: unknown): boolean {
 /** The same text for the same content, in whatever order its fields stand. */
 export function canonical(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonical).join(",")}]`;
-  if (!isFields(value)) return JSON.stringify(value ?? null);
+  if (!isFields(value)) return JSON.stringify(value) ?? "undefined";
   const fields = Object.keys(value)
     .filter((key) => value[key] !== undefined)
     .sort()

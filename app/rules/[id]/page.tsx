@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { RuleEditor } from "#components/rules/RuleEditor.tsx";
 import { Shell } from "#components/shell/Shell.tsx";
-import { currentText } from "#lib/i18n/next.ts";
+import { currentLanguage, currentText } from "#lib/i18n/next.ts";
 import { rulePlaces } from "#lib/rule/sql/places.ts";
 import { ruleView } from "#lib/rule/sql/view.ts";
 import { requirePerson } from "#lib/user/next.ts";
@@ -20,10 +20,10 @@ export default async function RulePage({ params }: Props) {
   const { pool } = server();
   const view = await ruleView(pool, (await params).id, who);
   if (!view) notFound();
-  const places = await rulePlaces(pool);
-  const { nameVi } = view.initial;
+  const [places, language] = await Promise.all([rulePlaces(pool), currentLanguage()]);
+  const { nameVi, nameEn } = view.initial;
   return (
-    <Shell who={who} title={String(nameVi)} actions={<Back />}>
+    <Shell who={who} title={String(language === "vi" ? nameVi : nameEn)} actions={<Back />}>
       <RuleEditor key={view.version} {...view} who={who} places={places} now={Date.now()} />
     </Shell>
   );

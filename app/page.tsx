@@ -1,4 +1,4 @@
-import { BellRing, LayoutDashboard, RadioTower, Settings } from "lucide-react";
+import { BellRing, LayoutDashboard, RadioTower, Scale, Settings } from "lucide-react";
 import { redirect } from "next/navigation";
 import { Shell } from "#components/shell/Shell.tsx";
 import { StartList } from "#components/shell/StartList.tsx";
@@ -17,6 +17,7 @@ export default async function Home() {
         items={[
           { href: "/wall/overview", icon: <LayoutDashboard />, title: t("nav.wall"), body: t("home.wall") },
           { href: "/desk", icon: <BellRing />, title: t("nav.desk"), body: t("home.desk") },
+          { href: "/rules", icon: <Scale />, title: t("nav.rules"), body: t("home.rules") },
           { href: "/feeds", icon: <RadioTower />, title: t("nav.feeds"), body: t("home.feeds") },
           ...(can(who, "scenario.run")
             ? [{ href: "/admin", icon: <Settings />, title: t("nav.admin"), body: t("home.admin") }]

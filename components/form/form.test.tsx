@@ -66,6 +66,11 @@ describe.each(ruleKinds.map((kind) => [kind.id, kind] as const))("the form of ru
     expect(namelessIn(formOf(kind.schema))).toEqual([]);
   });
 
+  test("says in both languages what its fields must be together", () => {
+    for (const { params } of togetherIn(kind.schema))
+      expect(params).toMatchObject({ vi: expect.any(String), en: expect.any(String) });
+  });
+
   test("is drawn", () => {
     const html = renderToStaticMarkup(<Drawn schema={kind.schema} value={kind.example} />);
     expect(html).toMatch(/<input|<textarea|combobox/);
@@ -217,6 +222,30 @@ function namelessIn(part: Part, path = ""): string[] {
     return [...nameless, ...namelessIn(inner, at)];
   });
 }
+
+type Check = { _zod: { def: { check: string; params?: object } } };
+
+/** Conditions over several fields, of the whole and of the entries of its lists. */
+function togetherIn(whole: z.ZodType): { params?: object }[] {
+  const {
+    checks = [],
+    shape,
+    element,
+    innerType,
+  } = whole.def as unknown as {
+    checks?: Check[];
+    shape?: { [key: string]: z.ZodType };
+    element?: z.ZodType;
+    innerType?: z.ZodType;
+  };
+  const own = checks.map((check) => check._zod.def).filter((def) => def.check === "custom");
+  const inner = [...Object.values(shape ?? {}), ...[element, innerType].filter((s) => s !== undefined)];
+  return [...own, ...inner.flatMap(togetherIn)];
+}
+
+test("conditions over several fields are found where there are some", () => {
+  expect(togetherIn(schema)).toMatchObject([{ params: { vi: "Cao quá" } }]);
+});
 
 type Loose = { fields?: { [key: string]: Draft }; items?: Item[] };
 function get(draft: Draft, [key, ...rest]: string[]): unknown {

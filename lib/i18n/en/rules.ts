@@ -221,4 +221,5 @@ export const rules = {
   "limits.set": "Limits",
   "limits.proposeHint":
     "Limits change once another administrator approves, after the enabled rules were tried on 30 days with them.",
+  "home.rules": "Alert rules and limits: change, try, approve",
 } as const;

@@ -222,4 +222,5 @@ export const rules = {
   "limits.set": "Bộ ngưỡng",
   "limits.proposeHint":
     "Ngưỡng chỉ đổi khi một quản trị viên khác duyệt, sau khi chạy thử các luật đang bật trên 30 ngày với ngưỡng mới.",
+  "home.rules": "Luật cảnh báo và ngưỡng: sửa, chạy thử, duyệt",
 } as const;

@@ -97,7 +97,11 @@ const schema = z
     onDelayS: onDelayField,
     offDelayS: offDelayField,
   })
-  .refine((p) => p.lowPct < p.highPct, { path: ["highPct"], error: "highPct must be above lowPct" })
+  .refine((p) => p.lowPct < p.highPct, {
+    path: ["highPct"],
+    error: "highPct must be above lowPct",
+    params: { vi: "Phải lớn hơn bách phân vị thấp.", en: "Must be above the low percentile." },
+  })
   .meta(say({ vi: "Khác thường theo mùa", en: "Deviation from the usual" }));
 export type DeviationParams = z.infer<typeof schema>;
 

@@ -31,6 +31,7 @@ const schema = z
   .refine(({ levels }) => levels.every((one, i) => i === 0 || one.hours > (levels[i - 1]?.hours ?? 0)), {
     path: ["levels"],
     error: "levels must ascend by hours",
+    params: { vi: "Các mức phải tăng dần theo số giờ.", en: "Levels must ascend by hours." },
   })
   .meta(say({ vi: "Mất tín hiệu hành trình", en: "Lost contact" }));
 export type LostContactParams = z.infer<typeof schema>;

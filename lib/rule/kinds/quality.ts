@@ -53,7 +53,10 @@ const schema = z
       }),
     ),
   })
-  .refine((p) => LIMITS.some(({ param }) => p[param] !== undefined), { error: "give at least one limit" })
+  .refine((p) => LIMITS.some(({ param }) => p[param] !== undefined), {
+    error: "give at least one limit",
+    params: { vi: "Điền ít nhất một giới hạn.", en: "Give at least one limit." },
+  })
   .meta(say({ vi: "Chất lượng dữ liệu của nguồn", en: "Data quality of a feed" }));
 export type QualityParams = z.infer<typeof schema>;
 

@@ -28,6 +28,7 @@ const schema = z
   })
   .refine((p) => (p.periods === undefined) !== (p.seconds === undefined), {
     error: "give either periods or seconds",
+    params: { vi: "Điền số chu kỳ hoặc số giây, không điền cả hai.", en: "Give either periods or seconds." },
   })
   .meta(say({ vi: "Mất dữ liệu", en: "No data" }));
 export type SilenceParams = z.infer<typeof schema>;

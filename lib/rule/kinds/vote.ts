@@ -68,6 +68,10 @@ const schema = z
   })
   .refine((p) => (p.level === undefined) !== (p.value === undefined), {
     error: "give either the members' level or one limit",
+    params: {
+      vi: "Chọn mức của từng trạm hoặc một ngưỡng chung, không cả hai.",
+      en: "Give either the members' level or one limit.",
+    },
   })
   .meta(say({ vi: "Nhiều trạm cùng vượt", en: "Vote" }));
 export type VoteParams = z.infer<typeof schema>;

@@ -80,14 +80,23 @@ const schema = z
   })
   .refine((p) => (p.zones === undefined) !== (p.zoneKind === undefined), {
     error: "give either zones or a kind of zone",
+    params: {
+      vi: "Chọn các vùng hoặc một loại vùng, không cả hai.",
+      en: "Give either zones or a kind of zone.",
+    },
   })
   .refine((p) => (p.when === "stays") === (p.minutes !== undefined), {
     path: ["minutes"],
     error: "minutes belong to 'stays', which needs them",
+    params: {
+      vi: "Số phút chỉ dùng cho “ở lại”, và ở lại thì phải có số phút.",
+      en: "Minutes belong to “stays”, which needs them.",
+    },
   })
   .refine((p) => p.bufferM === undefined || p.when !== "stays", {
     path: ["bufferM"],
     error: "staying has no buffer",
+    params: { vi: "Ở lại trong vùng thì không có vùng đệm.", en: "Staying has no buffer." },
   })
   .meta(say({ vi: "Vào, ra hoặc ở lại trong vùng", en: "Zone" }));
 export type ZoneParams = z.infer<typeof schema>;

@@ -1,4 +1,5 @@
 import type { ChangeOf, ChangeType, NamedEvent } from "#lib/alert/event.ts";
+import { wordsOf } from "#lib/alert/measure.ts";
 import type { AlertRow } from "#lib/alert/model.ts";
 import type { Speech } from "./words.ts";
 
@@ -92,7 +93,7 @@ const TELL: { [T in ChangeType]?: Tell<T> } = {
 
 function measure(value: number | null, limit: number | null, { alert, format, t }: Setting): string {
   const { metric } = alert;
-  if (!metric) return limit === null ? "" : t("alert.silent", { span: format.span(limit * 1000) });
+  if (!metric) return wordsOf({ ruleKind: alert.ruleKind, value, limit, level: null }, { t, format });
   const say = (x: number) => format.quantity(x, metric.unit, metric.decimals);
   return join(
     value === null ? "" : say(value),

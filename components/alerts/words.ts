@@ -1,3 +1,4 @@
+import { wordsOf } from "#lib/alert/measure.ts";
 import { type AlertRow, type Display, displayOf } from "#lib/alert/model.ts";
 import type { Format } from "#lib/i18n/format.ts";
 import type { Language, Translate } from "#lib/i18n/model.ts";
@@ -11,27 +12,32 @@ export function titleOf(row: AlertRow, language: Language): string {
 
 /** Station or feed that it is about. */
 export function objectOf(row: AlertRow, language: Language): string {
-  const named = row.asset ?? row.feed;
-  if (!named) return row.object;
+  if (row.subject?.what === "record" && row.subject.title) return row.subject.title;
+  const group = row.subject?.what === "group" && row.subject.nameVi ? row.subject : null;
+  const named = group ?? row.asset ?? row.feed;
+  if (!named) return row.subject ? titleOf(row, language) : row.object;
   return language === "vi" ? named.nameVi : named.nameEn;
 }
 
 /** Value and limit with units; empty where the rule measures nothing. */
 export function measureOf(row: AlertRow, { t, format }: Speech): string {
-  const { metric, value, limit } = row;
-  if (!metric) return limit === null ? "" : t("alert.silent", { span: format.span(limit * 1000) });
+  const { metric, value, limit, expectedAt } = row;
+  if (!metric) return wordsOf(row, { t, format });
   const say = (x: number) => format.quantity(x, metric.unit, metric.decimals);
   const parts: string[] = [];
   if (value !== null) parts.push(say(value));
   if (limit !== null && value !== null) parts.push(t("alert.limit", { limit: say(limit) }));
+  if (expectedAt) parts.push(t("alert.expected", { time: format.clock(expectedAt) }));
   return parts.join(" · ");
 }
 
 /** The value that it stands at, with its unit; how long it has been silent; empty where the rule measures nothing. */
-export function measured(row: AlertRow, { format }: Speech): string {
-  const { metric, value, limit } = row;
-  if (metric && value !== null) return format.quantity(value, metric.unit, metric.decimals);
-  return !metric && limit !== null ? format.span(limit * 1000) : "";
+export function measured(row: AlertRow, { t, format }: Speech): string {
+  const { metric, value, ruleKind, limit } = row;
+  if (metric) return value === null ? "" : format.quantity(value, metric.unit, metric.decimals);
+  const isSilence = ruleKind === "silence" || ruleKind === "lost-contact";
+  if (isSilence) return limit === null ? "" : format.span(limit * 1000);
+  return wordsOf(row, { t, format });
 }
 
 /** Its state in words; once somebody has it, who. */

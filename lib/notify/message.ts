@@ -102,7 +102,8 @@ function firstOf(rows: readonly AlertRow[]): AlertRow {
 
 function nameOf(row: AlertRow, language: Language): string {
   const title = language === "vi" ? row.titleVi : row.titleEn;
-  const thing = row.asset ?? row.feed;
+  const group = row.subject?.what === "group" && row.subject.nameVi ? row.subject : null;
+  const thing = group ?? row.asset ?? row.feed;
   return thing ? `${title} – ${language === "vi" ? thing.nameVi : thing.nameEn}` : title;
 }
 
@@ -121,7 +122,10 @@ function factsOf(row: AlertRow, language: Language): string[] {
   const what =
     row.metric && value ? `${language === "vi" ? row.metric.nameVi : row.metric.nameEn}: ${value}` : "";
   const since = t("message.since", { at: clockOf(row, language) });
-  return what ? [what, since] : [since];
+  const expected = row.expectedAt
+    ? t("alert.expected", { time: formatOf(language).clock(row.expectedAt) })
+    : "";
+  return [what, expected, since].filter(Boolean);
 }
 
 function clockOf(row: AlertRow, language: Language): string {

@@ -117,7 +117,7 @@ test("a P1 shelf waits for a second lead, who may deny or sign it", async () => 
   await detail(lead).getByRole("button", { name: "Bỏ tạm gác" }).click();
 });
 
-test("a leader's order reaches the desk in his own words", async () => {
+test("a leader's order reaches the desk in his own words, and its answer the leader", async () => {
   await choose(at(LEADER), LOW);
   const leader = detail(at(LEADER));
   await expect(leader.getByRole("button", { name: "Xác nhận", exact: true })).toBeHidden();
@@ -127,7 +127,13 @@ test("a leader's order reaches the desk in his own words", async () => {
   await form.getByRole("button", { name: "Ra mệnh lệnh" }).click();
   await expect(form).toBeHidden();
   await choose(at(DUTY), LOW);
-  await expect(detail(at(DUTY)).getByText("Cử người tới hầm chui trước 22 giờ").first()).toBeVisible();
+  const duty = detail(at(DUTY));
+  const order = duty.getByRole("listitem").filter({ hasText: "Cử người tới hầm chui trước 22 giờ" }).first();
+  await order.getByRole("button", { name: "Đã làm xong" }).click();
+  const answer = at(DUTY).getByRole("dialog");
+  await answer.getByRole("textbox").fill("Tổ 3 đã tới, hầm đã rào");
+  await answer.locator("button[type=submit]").click();
+  await expect(leader.getByText("Tổ 3 đã tới, hầm đã rào").first()).toBeVisible();
 });
 
 test("on a phone the list and an alert are pages, and the way back is the device's", async ({ browser }) => {

@@ -1,5 +1,6 @@
 "use client";
 import { useNow } from "#components/live/hooks.ts";
+import { OrderList } from "#components/orders/OrderList.tsx";
 import { useText } from "#components/shell/language.tsx";
 import { type Hand, obstacle } from "#lib/alert/duty.ts";
 import type { AlertRow } from "#lib/alert/model.ts";
@@ -57,6 +58,12 @@ export function DeskDetail({ row, who, hand, canAck, refusal, onAck, onBack, ask
             may={obstacle(row, hand, "shelve", now) === null}
             now={now}
           />
+        )}
+        {events.some(({ type }) => type === "ordered") && (
+          <section>
+            <h3>{t("detail.orders")}</h3>
+            <OrderList who={who} alertId={row.id} />
+          </section>
         )}
         <section className={style.act}>
           <h3>

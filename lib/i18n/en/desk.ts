@@ -61,6 +61,7 @@ export const desk = {
   "steps.sending": "sending…",
   "steps.refused": "Step {n} was not ticked",
 
+  "detail.orders": "Orders from leaders",
   "detail.inProgress": "in progress",
   "detail.assigned": "assigned to {name}",
   "detail.hiddenUntil": "until {time}, by {name}",

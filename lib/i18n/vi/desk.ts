@@ -61,6 +61,7 @@ export const desk = {
   "steps.sending": "đang gửi…",
   "steps.refused": "Chưa đánh dấu được bước {n}",
 
+  "detail.orders": "Mệnh lệnh của lãnh đạo",
   "detail.inProgress": "đang xử lý",
   "detail.assigned": "giao cho {name}",
   "detail.hiddenUntil": "đến {time}, bởi {name}",

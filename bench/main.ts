@@ -4,6 +4,7 @@ import { startWholeSystem } from "#deploy/local/testing/whole-system.ts";
 import { measureAlarms } from "./alarms.ts";
 import { brokerCeiling, sqlCeiling } from "./ceiling.ts";
 import { measureHistory } from "./history.ts";
+import { judgeCosts } from "./judge.ts";
 import { machineText } from "./machine.ts";
 import { type BenchOptions, isWhole } from "./options.ts";
 import { type BenchResult, type Ceilings, type RunResult, tableText } from "./result.ts";
@@ -37,6 +38,7 @@ async function measure(
 ): Promise<BenchResult> {
   const machine = await machineText(scene.pool);
   const date = new Date().toISOString();
+  const judge = judgeCosts();
   await untilLive(scene);
   const { flatSeconds, rates, seconds } = options;
   // First the ceilings: they fill the server's buffers, as a system has them that has run for a day.
@@ -59,7 +61,7 @@ async function measure(
   const alarms = options.rules > 0 ? await alarmsOf(scene, through, { options, report }) : null;
   through.close();
   const history = options.history ? await measureHistory(scene, report) : null;
-  return { machine, date, series: options.series, runs, ceilings, history, alarms };
+  return { machine, date, series: options.series, runs, ceilings, history, alarms, judge };
 }
 
 type Asked = { options: BenchOptions; report: (line: string) => void };

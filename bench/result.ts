@@ -1,3 +1,4 @@
+import type { JudgeCosts } from "./judge.ts";
 import type { MemoryUse, Use } from "./memory.ts";
 
 /** One line of the table. Times from the publisher's clock to the socket client's, one machine. */
@@ -62,9 +63,10 @@ export type BenchResult = {
   ceilings: Ceilings;
   history: History | null;
   alarms: Alarms | null;
+  judge: JudgeCosts;
 };
 
-export function tableText({ machine, runs, ceilings, history, alarms }: BenchResult): string {
+export function tableText({ machine, runs, ceilings, history, alarms, judge }: BenchResult): string {
   const head = ["run", "target/s", "s", "sent", "stored", "lost", "dup", "sustained/s", "p50", "p95", "p99"];
   const lines = runs.map((r) => [
     r.name,
@@ -104,6 +106,9 @@ export function tableText({ machine, runs, ceilings, history, alarms }: BenchRes
         ]
       : []),
     ...(alarms ? [alarmsText(alarms)] : []),
+    `judging a reading, ns (calm, standing): ${Object.entries(judge)
+      .map(([kind, { calm_ns, standing_ns }]) => `${kind} ${calm_ns}, ${standing_ns}`)
+      .join("; ")}`,
   ].join("\n");
 }
 

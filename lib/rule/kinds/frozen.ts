@@ -168,7 +168,8 @@ function follow(state: State, { time, value, mark }: Seen, { epsilon, staleMs }:
   if (base !== null && !unseen && Math.abs(value - base) <= epsilon) {
     return corrected ? { ...state, base, since } : state;
   }
-  return { ...state, base: value, since: time, prior: [base, since] };
+  // No spread: a value that moves comes here at each reading.
+  return { base: value, since: time, prior: [base, since], frozen: state.frozen, stale: state.stale };
 }
 
 function isFrozen(s: State, { at, value }: { at: number; value: number }, ready: Ready): boolean {

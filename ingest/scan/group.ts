@@ -1,5 +1,6 @@
 import type { Level } from "#lib/asset/model.ts";
 import { SUSPECT } from "#lib/reading/model.ts";
+import { groupOf } from "#lib/rule/groups.ts";
 import type { GroupInput, GroupMember } from "#lib/rule/inputs.ts";
 import type { VoteParams } from "#lib/rule/kinds/vote.ts";
 import { aimsAtSeries, type Target } from "#lib/rule/model.ts";
@@ -42,12 +43,6 @@ export async function levelsAt({ client, now }: Pick<Look, "client" | "now">) {
   const byKey = new Map(sets.map((set) => [`${set.assetId ?? ""} ${set.metricId}`, set.levels]));
   return ({ assetId, metricId }: SeriesSeen): readonly Level[] =>
     byKey.get(`${assetId} ${metricId}`) ?? byKey.get(` ${metricId}`) ?? [];
-}
-
-function groupOf(per: VoteParams["per"], { basin, unitCode }: SeriesSeen): string | null {
-  if (per === "whole") return "all";
-  const which = per === "basin" ? basin : unitCode;
-  return which === null ? null : `${per}:${which}`;
 }
 
 function memberOf(series: SeriesSeen, levels: readonly Level[]): GroupMember {

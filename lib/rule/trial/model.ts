@@ -57,6 +57,21 @@ export const TRIAL_REASONS = {
     vi: "xét một phần theo tổng hợp phút vì số liệu gốc đã hết hạn lưu",
     en: "judged in part on minutes, as raw readings are no longer kept",
   },
+  raw_gone: {
+    of: "objects",
+    vi: "chỉ xét từ khi còn lưu số liệu gốc",
+    en: "judged only from when raw readings are kept",
+  },
+  no_forecast: {
+    of: "objects",
+    vi: "không có bản tin dự báo trong khoảng này",
+    en: "no forecast in this span",
+  },
+  not_kept: {
+    of: "objects",
+    vi: "không thử được: số đếm cũ của nguồn không được lưu",
+    en: "cannot be tried: what feeds had counted earlier is not kept",
+  },
   too_many: {
     of: "objects",
     vi: "chưa xét vì lượng số liệu vượt mức một lần chạy thử",

@@ -11,6 +11,7 @@ import type { AlertRow } from "#lib/alert/model.ts";
 import style from "./AlertTrend.module.css";
 
 const BEFORE_MS = 6 * 3_600_000;
+const AFTER_MS = 30 * 60_000;
 const MOST_MS = 48 * 3_600_000;
 const STEP_MS = 10_000;
 const AGAIN_MS = 60_000;
@@ -45,7 +46,8 @@ export function AlertTrend({ row, seriesId }: { row: AlertRow; seriesId: number 
   }, [seriesId, begin, end]);
 
   if (!read || !series) return <div className={style.trend} />;
-  const to = Math.min(now, end);
+  // The mark of when it rang keeps room for its label.
+  const to = Math.max(Math.min(now, end), row.raisedAt + AFTER_MS);
   const live = reading && reading.time <= end ? { t: reading.time, v: reading.value } : undefined;
   const points = append(read.points, live, begin);
   if (points.length < 2) {

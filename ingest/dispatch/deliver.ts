@@ -1,11 +1,11 @@
-import { createHash, randomBytes, randomInt } from "node:crypto";
+import { randomBytes, randomInt } from "node:crypto";
 import type { Pool } from "#lib/db/pool.ts";
 import { tx } from "#lib/db/tx.ts";
 import { retryMs } from "#lib/notify/model.ts";
 import { insertLink } from "#lib/notify/sql/link.ts";
 import { type Claimed, noteAttempt, noteChannel, type Tried } from "#lib/notify/sql/outbox.ts";
 import { forgetContact, setCode } from "#lib/notify/sql.ts";
-import { hashToken } from "#lib/user/token.ts";
+import { codeHash, hashToken } from "#lib/user/token.ts";
 import { type ChannelType, type Receipt, type Tools, Undelivered } from "../notify/channel.ts";
 import * as registry from "../notify/index.ts";
 
@@ -79,10 +79,6 @@ async function codeFor({ kind, contactId }: Claimed, now: number, pool: Pool): P
   const code = `${randomInt(1_000_000)}`.padStart(6, "0");
   await setCode(pool, { id: contactId, hash: codeHash(contactId, code), until: now + CODE_MS });
   return code;
-}
-
-export function codeHash(contactId: number, code: string): Buffer {
-  return createHash("sha256").update(`${contactId} ${code}`).digest();
 }
 
 type Facts = { message: Claimed; at: number; ms: number; random?: () => number };

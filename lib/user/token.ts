@@ -10,3 +10,8 @@ export function newToken(): { token: string; hash: Buffer } {
 export function hashToken(token: string): Buffer {
   return createHash("sha256").update(token).digest();
 }
+
+/** Of a short code that is good for few tries and minutes; bound to what it is for. */
+export function codeHash(subject: string | number, code: string): Buffer {
+  return createHash("sha256").update(`${subject} ${code}`).digest();
+}

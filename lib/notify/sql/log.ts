@@ -92,3 +92,15 @@ export async function deliveryStats(db: Db, from: number, to: number): Promise<D
   );
   return rows;
 }
+
+/** How many messages of a kind somebody asked for lately. */
+export async function recentMessages(
+  db: Db,
+  { userId, kind, since }: { userId: string; kind: string; since: number },
+): Promise<number> {
+  const { rows } = await db.query<{ n: number }>(
+    "SELECT count(*)::int AS n FROM notification WHERE user_id = $1 AND kind = $2 AND made_at >= $3",
+    [userId, kind, new Date(since)],
+  );
+  return rows[0]?.n ?? 0;
+}

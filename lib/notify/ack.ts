@@ -1,0 +1,56 @@
+import { type ActRefusal, act } from "#lib/alert/act.ts";
+import type { Client } from "#lib/db/pool.ts";
+import type { Person } from "#lib/user/model.ts";
+import { hashToken } from "#lib/user/token.ts";
+import { type Link, lockLink, spendLink } from "./sql/link.ts";
+
+/** Why a link does not acknowledge. Texts: catalogue keys `refusal.<reason>`. */
+export const LINK_REFUSALS = ["link_unknown", "link_used", "link_expired", "link_of_other"] as const;
+export type LinkRefusal = (typeof LINK_REFUSALS)[number];
+
+/** A token as it is written in links: 128 random bits. */
+export const ACK_TOKEN = /^[\w-]{22}$/;
+
+/** Whether this person may use the link now. What is unknown and what is forged look the same. */
+export function linkTrouble(
+  link: Link | undefined,
+  who: Pick<Person, "userId">,
+  now: number,
+): LinkRefusal | null {
+  if (!link) return "link_unknown";
+  // To somebody else it says nothing of its state.
+  if (link.userId !== who.userId) return "link_of_other";
+  if (link.usedAt !== null) return "link_used";
+  return link.expiresAt <= now ? "link_expired" : null;
+}
+
+export type LinkAsk = {
+  token: string;
+  who: Pick<Person, "userId" | "role" | "agencyId">;
+  now: number;
+  /** By alert, the seq that the page showed: what has rung since must be looked at again. */
+  seqs: { readonly [alertId: string]: number };
+};
+
+/** `acked`: those that this call took; of the others, why not. */
+export type LinkOutcome = { acked: number[]; refused: { alertId: number; why: ActRefusal }[] };
+
+/** Acknowledges the alerts of a message by its link, once; duty and state decide as at the desk. */
+export async function acknowledgeByLink(
+  client: Client,
+  { token, who, now, seqs }: LinkAsk,
+): Promise<LinkOutcome | { reason: LinkRefusal }> {
+  const hash = hashToken(token);
+  const link = ACK_TOKEN.test(token) ? await lockLink(client, hash) : undefined;
+  const reason = linkTrouble(link, who, now);
+  if (reason) return { reason };
+  const outcome: LinkOutcome = { acked: [], refused: [] };
+  for (const alertId of [...(link as Link).alertIds].sort((a, b) => a - b)) {
+    const seq = seqs[alertId];
+    const result = await act(client, { alertId, ask: { type: "acknowledge" }, who, now, seq });
+    if ("reason" in result) outcome.refused.push({ alertId, why: result });
+    else outcome.acked.push(alertId);
+  }
+  if (outcome.acked.length > 0) await spendLink(client, hash, now);
+  return outcome;
+}

@@ -6,6 +6,7 @@ import { cx } from "../ui/cx.ts";
 import { Account } from "./Account.tsx";
 import { LiveState } from "./LiveState.tsx";
 import { Nav, type NavItem } from "./Nav.tsx";
+import { ServiceWorker } from "./ServiceWorker.tsx";
 import style from "./Shell.module.css";
 
 type Props = {
@@ -27,10 +28,12 @@ export function Shell({ who, title, children, full, actions }: Props) {
   if (can(who, "shift.see")) items.push({ href: "/shifts", text: "nav.shifts" });
   else if (can(who, "order.answer")) items.push({ href: "/orders", text: "nav.orders" });
   if (can(who, "cap.see")) items.push({ href: "/warnings", text: "nav.cap" });
+  if (can(who, "notify.own")) items.push({ href: "/notify", text: "nav.notify" });
   if (can(who, "feed.see")) items.push({ href: "/feeds", text: "nav.feeds" });
   if (can(who, "scenario.run")) items.push({ href: "/admin", text: "nav.admin" });
   return (
     <div className={cx(style.shell, full && style.full)}>
+      <ServiceWorker />
       <header className={style.bar}>
         <Nav items={items} />
         <LiveState />

@@ -11,12 +11,27 @@ export const WHOM = ["on_duty", "shift_lead", "agency", "leader", "role", "perso
 export type Whom = (typeof WHOM)[number];
 export const CALENDARS = ["always", "working", "off_hours"] as const;
 
-const ROLE_NAMES = {
+export const ROLE_NAMES = {
   duty: { vi: "Trực ban", en: "Duty officer" },
   lead: { vi: "Trưởng ca", en: "Shift lead" },
   agency: { vi: "Cơ quan", en: "Agency desk" },
   leader: { vi: "Lãnh đạo", en: "Leader" },
   admin: { vi: "Quản trị", en: "Administrator" },
+} as const;
+
+export const WHOM_NAMES = {
+  on_duty: { vi: "Người đang trực", en: "Those on duty" },
+  shift_lead: { vi: "Trưởng ca", en: "The shift lead" },
+  agency: { vi: "Cơ quan của cảnh báo", en: "The alert's agency" },
+  leader: { vi: "Lãnh đạo", en: "Leaders" },
+  role: { vi: "Một vai trò", en: "A role" },
+  person: { vi: "Một người", en: "One person" },
+} as const;
+
+export const CALENDAR_NAMES = {
+  always: { vi: "Mọi lúc", en: "Always" },
+  working: { vi: "Trong giờ hành chính", en: "In working hours" },
+  off_hours: { vi: "Ngoài giờ hành chính", en: "Out of working hours" },
 } as const;
 
 export const stepSchema = z
@@ -30,14 +45,7 @@ export const stepSchema = z
       say({
         vi: "Báo cho",
         en: "Tell",
-        options: {
-          on_duty: { vi: "Người đang trực", en: "Those on duty" },
-          shift_lead: { vi: "Trưởng ca", en: "The shift lead" },
-          agency: { vi: "Cơ quan của cảnh báo", en: "The alert's agency" },
-          leader: { vi: "Lãnh đạo", en: "Leaders" },
-          role: { vi: "Một vai trò", en: "A role" },
-          person: { vi: "Một người", en: "One person" },
-        },
+        options: WHOM_NAMES,
       }),
     ),
     role: z
@@ -75,11 +83,7 @@ export const stepSchema = z
         say({
           vi: "Thời gian áp dụng",
           en: "When",
-          options: {
-            always: { vi: "Mọi lúc", en: "Always" },
-            working: { vi: "Trong giờ hành chính", en: "In working hours" },
-            off_hours: { vi: "Ngoài giờ hành chính", en: "Out of working hours" },
-          },
+          options: CALENDAR_NAMES,
         }),
       ),
   })

@@ -106,6 +106,8 @@ export const notify = {
 
   "notify.wishes": "Language and quiet hours",
   "notify.language": "Language of messages",
+  "notify.lang.vi": "Tiếng Việt",
+  "notify.lang.en": "English",
   "notify.quiet": "Quiet hours",
   "notify.quietHint": "Urgent alerts pass. The rest comes in one message when the hours end.",
   "notify.quietOn": "Keep quiet hours",

@@ -106,6 +106,8 @@ export const notify = {
 
   "notify.wishes": "Ngôn ngữ và giờ yên lặng",
   "notify.language": "Ngôn ngữ của thông báo",
+  "notify.lang.vi": "Tiếng Việt",
+  "notify.lang.en": "English",
   "notify.quiet": "Giờ yên lặng",
   "notify.quietHint": "Cảnh báo khẩn cấp vẫn được gửi. Phần còn lại gộp thành một tin khi hết giờ.",
   "notify.quietOn": "Có giờ yên lặng",

@@ -9,20 +9,25 @@ import { unitsAt } from "#lib/unit/sql.ts";
 import { requirePerson } from "#lib/user/next.ts";
 import { server } from "#lib/user/server.ts";
 
-type Props = { searchParams: Promise<{ view?: string | string[] }> };
+type Props = { searchParams: Promise<{ view?: string | string[]; alert?: string | string[] }> };
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await currentText())("desk.title") };
 }
 
-/** What is open; with `?view=history` what is over. */
+/** What is open; with `?view=history` what is over; `?alert=17`: that one chosen, as messages link to it. */
 export default async function DeskPage({ searchParams }: Props) {
   const who = await requirePerson("desk.see");
   const t = await currentText();
-  const { view } = await searchParams;
+  const { view, alert } = await searchParams;
+  const first = typeof alert === "string" && /^\d{1,15}$/.test(alert) ? Number(alert) : undefined;
   return (
     <Shell who={who} title={t("desk.title")} full actions={<InstallButton />}>
-      {view === "history" ? <DeskHistory who={who} /> : <Desk who={who} units={await unitNames()} />}
+      {view === "history" ? (
+        <DeskHistory who={who} />
+      ) : (
+        <Desk who={who} units={await unitNames()} first={first} />
+      )}
     </Shell>
   );
 }

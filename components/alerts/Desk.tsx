@@ -38,17 +38,17 @@ import { useStable } from "./useStable.ts";
 const NONE: readonly AlertRow[] = [];
 const NO_INCIDENTS: readonly IncidentRow[] = [];
 
-/** `units`: names of communes and wards by code. */
-type Props = { who: Person; units: Readonly<Record<string, string>> };
+/** `units`: names of communes and wards by code; `first`: the alert that is chosen at the beginning. */
+type Props = { who: Person; units: Readonly<Record<string, string>>; first?: number };
 
 /** The duty person's place: what rings, what to do about it, and the one act that says "I have it". */
-export function Desk({ who, units }: Props) {
+export function Desk({ who, units, first }: Props) {
   const t = useText();
   const now = useNow(10_000);
   const payload = useAlerts();
   const { rows: all, acknowledge } = useAcknowledge(payload?.alerts ?? NONE, who.name);
   const filtering = useFilter();
-  const [reading, setReading] = useState(false);
+  const [reading, setReading] = useState(first !== undefined);
   const [help, setHelp] = useState(false);
   const [asking, setAsking] = useState<AlertAction>();
   const [together, setTogether] = useState<{ action: BulkType; rows: readonly AlertRow[] }>();

@@ -66,7 +66,7 @@ export function Desk({ who, units, first }: Props) {
     [view, fit, incidents],
   );
   const counts = useMemo(() => countsOf(all), [all]);
-  const cursor = useCursor(rows);
+  const cursor = useCursor(rows, first);
   const selection = useSelection(all, rows);
   const row = all.find((one) => one.id === cursor.chosen);
   // The list answers a key at once; the detail follows when there is time.

@@ -2,9 +2,9 @@
 import { useRef, useState } from "react";
 import type { AlertRow } from "#lib/alert/model.ts";
 
-/** The chosen alert in a list that moves under it. */
-export function useCursor(rows: readonly AlertRow[]) {
-  const [chosen, setChosen] = useState<number>();
+/** The chosen alert in a list that moves under it; `first`: at the beginning. */
+export function useCursor(rows: readonly AlertRow[], first?: number) {
+  const [chosen, setChosen] = useState(first);
   const place = useRef(0);
 
   /** From the chosen alert; when it has left the list, from the place where it stood. */

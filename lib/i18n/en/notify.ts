@@ -65,13 +65,16 @@ export const notify = {
   "notify.deviceBody": "Get alerts in this browser or installed app, also while no page is open.",
   "notify.deviceOn": "Turn on notifications here",
   "notify.deviceIsOn": "This device gets notifications.",
-  "notify.deviceDenied": "The browser blocks notifications of this site. Allow them in its settings and reload.",
-  "notify.deviceCannot": "This browser cannot get push messages. On an iPhone: add the page to the home screen and open it there.",
+  "notify.deviceDenied":
+    "The browser blocks notifications of this site. Allow them in its settings and reload.",
+  "notify.deviceCannot":
+    "This browser cannot get push messages. On an iPhone: add the page to the home screen and open it there.",
   "notify.deviceNoKey": "The server has no key for push messages yet.",
   "notify.deviceFailed": "Notifications could not be turned on here",
 
   "notify.contacts": "Where I am told",
-  "notify.contactsBody": "Urgent alerts are always sent. For each address, choose the least urgent that you want to hear of.",
+  "notify.contactsBody":
+    "Urgent alerts are always sent. For each address, choose the least urgent that you want to hear of.",
   "notify.noContacts": "No address yet: beyond this screen nobody can tell you of an alert.",
   "notify.channel": "Channel",
   "notify.address": "Address",
@@ -120,7 +123,8 @@ export const notify = {
   "channel.edit": "Change the channel",
   "channel.kind": "Kind of channel",
   "channel.none": "No channel yet",
-  "channel.intro": "Secrets are not kept here: write the name of the environment variable NOTIFY_… on the sending machine.",
+  "channel.intro":
+    "Secrets are not kept here: write the name of the environment variable NOTIFY_… on the sending machine.",
   "channel.state": "State",
   "channel.works": "Works",
   "channel.never": "Not used yet",
@@ -133,7 +137,8 @@ export const notify = {
   "channel.lastError": "Last error: {error}",
   "channel.saved": "Channel {name} saved",
 
-  "policy.intro": "Every policy that matches an alert applies. Acknowledging, shelving or closing it stops the steps that are not yet due.",
+  "policy.intro":
+    "Every policy that matches an alert applies. Acknowledging, shelving or closing it stops the steps that are not yet due.",
   "policy.add": "Add a policy",
   "policy.edit": "Change the policy",
   "policy.none": "No policy yet: alerts show on screens only",
@@ -173,7 +178,8 @@ export const notify = {
   "log.testPersonDone": "A test goes to {count} {count:address|addresses} of {name}",
   "log.loading": "Loading…",
 
-  "calendar.intro": "Public holidays, Tết and Giỗ Tổ are computed from sun and moon. Write down only days that were swapped, added or are worked instead.",
+  "calendar.intro":
+    "Public holidays, Tết and Giỗ Tổ are computed from sun and moon. Write down only days that were swapped, added or are worked instead.",
   "calendar.hours": "Working hours",
   "calendar.days": "Working days",
   "calendar.day.1": "Monday",

@@ -65,8 +65,10 @@ export const notify = {
   "notify.deviceBody": "Nhận cảnh báo trên trình duyệt hoặc ứng dụng này, cả khi trang đang đóng.",
   "notify.deviceOn": "Bật thông báo trên máy này",
   "notify.deviceIsOn": "Máy này đang nhận thông báo.",
-  "notify.deviceDenied": "Trình duyệt đang chặn thông báo của trang này. Mở quyền trong cài đặt của trình duyệt rồi tải lại.",
-  "notify.deviceCannot": "Trình duyệt này không nhận được thông báo đẩy. Trên iPhone: thêm trang vào màn hình chính rồi mở từ đó.",
+  "notify.deviceDenied":
+    "Trình duyệt đang chặn thông báo của trang này. Mở quyền trong cài đặt của trình duyệt rồi tải lại.",
+  "notify.deviceCannot":
+    "Trình duyệt này không nhận được thông báo đẩy. Trên iPhone: thêm trang vào màn hình chính rồi mở từ đó.",
   "notify.deviceNoKey": "Máy chủ chưa có khóa gửi thông báo đẩy.",
   "notify.deviceFailed": "Chưa bật được thông báo trên máy này",
 
@@ -133,7 +135,8 @@ export const notify = {
   "channel.lastError": "Lỗi gần nhất: {error}",
   "channel.saved": "Đã lưu kênh {name}",
 
-  "policy.intro": "Mỗi quy trình hợp với cảnh báo đều được áp dụng. Xác nhận, gác hoặc đóng cảnh báo sẽ dừng các bước chưa đến hạn.",
+  "policy.intro":
+    "Mỗi quy trình hợp với cảnh báo đều được áp dụng. Xác nhận, gác hoặc đóng cảnh báo sẽ dừng các bước chưa đến hạn.",
   "policy.add": "Thêm quy trình",
   "policy.edit": "Sửa quy trình",
   "policy.none": "Chưa có quy trình nào: cảnh báo chỉ hiện trên màn hình",
@@ -173,7 +176,8 @@ export const notify = {
   "log.testPersonDone": "Đang gửi thử đến {count} nơi nhận của {name}",
   "log.loading": "Đang tải…",
 
-  "calendar.intro": "Ngày lễ, Tết và Giỗ Tổ được tính sẵn theo dương lịch và âm lịch. Chỉ ghi ở đây những ngày được hoán đổi, nghỉ thêm hoặc làm bù.",
+  "calendar.intro":
+    "Ngày lễ, Tết và Giỗ Tổ được tính sẵn theo dương lịch và âm lịch. Chỉ ghi ở đây những ngày được hoán đổi, nghỉ thêm hoặc làm bù.",
   "calendar.hours": "Giờ hành chính",
   "calendar.days": "Ngày làm việc",
   "calendar.day.1": "Thứ Hai",
@@ -215,7 +219,8 @@ export const notify = {
   "refusal.link_unknown": "Liên kết không đúng.",
   "refusal.link_used": "Liên kết này đã dùng rồi.",
   "refusal.link_expired": "Liên kết đã hết hạn. Hãy xác nhận ở bàn trực.",
-  "refusal.link_of_other": "Liên kết này gửi cho người khác. Hãy dùng thông báo của chính bạn hoặc xác nhận ở bàn trực.",
+  "refusal.link_of_other":
+    "Liên kết này gửi cho người khác. Hãy dùng thông báo của chính bạn hoặc xác nhận ở bàn trực.",
   "refusal.channel_gone": "Kênh này không còn dùng được.",
   "refusal.bad_address": "Địa chỉ không đúng dạng của kênh này.",
   "refusal.too_many_contacts": "Mỗi người có tối đa 20 nơi nhận.",

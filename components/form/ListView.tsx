@@ -4,7 +4,7 @@ import { type KeyboardEvent, useContext, useEffect, useRef } from "react";
 import { useLanguage, useText } from "#components/shell/language.tsx";
 import { Button } from "#components/ui/Button.tsx";
 import { FormContext, inside, useSaid, type View } from "./context.ts";
-import { emptyDraft, type Item, newItem } from "./draft.ts";
+import { emptyDraft, type Item, type Listed, newItem } from "./draft.ts";
 import style from "./form.module.css";
 import type { Part } from "./part.ts";
 
@@ -14,10 +14,10 @@ export function ListView({ part, path, draft, onChange, name }: View<Extract<Par
   const language = useLanguage();
   const { label, hint, error, disabled } = useSaid({ part, path, name });
   const { Draw } = useContext(FormContext);
-  const { items } = draft as { items: Item[] };
+  const { items, empty } = draft as Listed;
   const box = useRef<HTMLFieldSetElement>(null);
   const added = useRef<number>(undefined);
-  const set = (next: Item[]) => onChange({ items: next });
+  const set = (next: Item[]) => onChange({ items: next, empty });
 
   useEffect(() => {
     if (added.current === undefined) return;

@@ -8,9 +8,11 @@ export type Draft =
   | boolean
   | string[]
   | { fields: { [key: string]: Draft } }
-  | { items: Item[] }
+  | Listed
   | Picked
   | Switched;
+/** `empty`: it was there and held nothing, which is not the same as not being there. */
+export type Listed = { items: Item[]; empty?: boolean };
 /** A union: what was typed into an option stays while another is looked at. */
 export type Picked = { option: number; drafts: Draft[] };
 /** A part that may be absent as a whole. */
@@ -45,6 +47,7 @@ export function draftOf(part: Part, value: unknown, language: Language): Draft {
     case "list":
       return {
         items: (Array.isArray(value) ? value : []).map((v) => newItem(draftOf(part.item, v, language))),
+        empty: Array.isArray(value) && value.length === 0,
       };
     case "group":
       return { fields: Object.fromEntries(part.fields.map((f) => [f.key, fieldDraft(f, value, language)])) };
@@ -96,7 +99,7 @@ export function readDraft(part: Part, draft: Draft, language: Language): unknown
     case "json":
       return jsonOf(draft as string);
     case "list":
-      return (draft as { items: Item[] }).items.map((item) => readDraft(part.item, item.draft, language));
+      return (draft as Listed).items.map((item) => readDraft(part.item, item.draft, language));
     case "group":
       return groupOf(part.fields, (draft as { fields: { [key: string]: Draft } }).fields, language);
     case "union": {
@@ -127,6 +130,7 @@ function fieldValue(field: FieldOf, draft: Draft, language: Language): unknown {
   const none =
     Array.isArray(value) &&
     value.length === 0 &&
+    !(typeof draft === "object" && "empty" in draft && draft.empty) &&
     (field.nullable || (field.optional && field.fallback === undefined));
   return empty || none ? absent : value;
 }

@@ -119,6 +119,27 @@ describe("any schema", () => {
     });
   });
 
+  test.each([
+    [{}, {}],
+    [
+      { sure: false, list: [] },
+      { sure: false, list: [] },
+    ],
+    [
+      { sure: true, list: ["a"] },
+      { sure: true, list: ["a"] },
+    ],
+    [{ known: null }, { known: null }],
+    [{ known: false }, { known: false }],
+  ])("%j is not confused with its neighbours: what is absent, empty and false stays so", (value, read) => {
+    const loose = z.strictObject({
+      sure: z.boolean().optional(),
+      known: z.boolean().nullable().optional(),
+      list: z.array(z.string()).optional(),
+    });
+    expect(there(loose, value)).toEqual({ known: null, ...read });
+  });
+
   test("what may be left out is left out, null where it is nullable, and defaults fill the rest", () => {
     const part = formOf(schema);
     const value = readDraft(part, emptyDraft(part, "vi"), "vi") as typeof good;

@@ -102,11 +102,24 @@ function fieldsOf(json: Json): FieldOf[] {
   const required = new Set((json.required ?? []) as string[]);
   return Object.entries(json.properties as { [key: string]: Json }).map(([key, property]) => ({
     key,
-    part: partOf(property),
+    part: isThreeWay(property, required.has(key)) ? { ...labelOf(property), ...THREE_WAY } : partOf(property),
     optional: !required.has(key),
     nullable: isNullable(property),
     fallback: property.default,
   }));
+}
+
+/** Yes, no, or nothing said. */
+const THREE_WAY: PartKind = {
+  kind: "choice",
+  choices: [
+    { value: true, words: { vi: "Có", en: "Yes" } },
+    { value: false, words: { vi: "Không", en: "No" } },
+  ],
+};
+
+function isThreeWay(json: Json, required: boolean): boolean {
+  return typeOf(json) === "boolean" && (isNullable(json) || !(required || "default" in json));
 }
 
 function isNullable(json: Json): boolean {

@@ -10,7 +10,7 @@ import type { Over } from "#lib/rule/kinds/kind.ts";
 import { type Target, targetSchema } from "#lib/rule/model.ts";
 import { AssetPicker } from "./AssetPicker.tsx";
 import style from "./rules.module.css";
-import type { Places } from "./words.ts";
+import { assetKindName, type Places, recordTypeName } from "./words.ts";
 
 type Shape = "metric" | "moving" | "records" | "feed" | "everyFeed" | "everySeries" | "series";
 /** One of each shape, to ask which a kind may be aimed at. */
@@ -87,6 +87,7 @@ function Narrowing({ shape, places, target, disabled, onChange }: Part & { place
     />
   );
   const feeds = places.feeds.map((f) => ({ value: f.id, label: name(f) }));
+  const kinds = places.kinds.map((value) => ({ value, label: assetKindName(value, language) }));
   const same = (values: string[]) => values.map((value) => ({ value, label: value }));
   if (shape === "metric") {
     const { metric } = target as { metric: string };
@@ -100,7 +101,7 @@ function Narrowing({ shape, places, target, disabled, onChange }: Part & { place
           disabled={disabled}
           onChange={(value) => set("metric", value)}
         />
-        {choice("kind", same(places.kinds))}
+        {choice("kind", kinds)}
         {choice("feed", feeds)}
         {choice("basin", same(places.basins))}
         {choice(
@@ -110,7 +111,7 @@ function Narrowing({ shape, places, target, disabled, onChange }: Part & { place
       </>
     );
   }
-  if (shape === "moving") return [choice("kind", same(places.kinds)), choice("feed", feeds)];
+  if (shape === "moving") return [choice("kind", kinds), choice("feed", feeds)];
   if (shape === "records") {
     const { records } = target as { records: string };
     const known = places.records.includes(records) ? places.records : [records, ...places.records];
@@ -118,7 +119,7 @@ function Narrowing({ shape, places, target, disabled, onChange }: Part & { place
       <>
         <Select
           label={t("rules.records")}
-          options={same(known)}
+          options={known.map((value) => ({ value, label: recordTypeName(value, language) }))}
           value={records}
           disabled={disabled}
           onChange={(value) => set("records", value)}

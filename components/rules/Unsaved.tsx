@@ -31,6 +31,11 @@ export function Unsaved({ changed }: { changed: boolean }) {
     };
   }, [changed]);
 
+  function leave() {
+    const { pathname, search } = new URL(to as string);
+    router.push(pathname + search);
+  }
+
   return (
     <Dialog
       title={t("rules.unsaved")}
@@ -42,7 +47,7 @@ export function Unsaved({ changed }: { changed: boolean }) {
         <Button look="solid" onClick={() => setTo(undefined)}>
           {t("rules.stay")}
         </Button>
-        <Button look="danger" onClick={() => router.push(new URL(to as string).pathname)}>
+        <Button look="danger" onClick={leave}>
           {t("rules.leave")}
         </Button>
       </div>

@@ -1,4 +1,4 @@
-import { type Language, translator, type Words } from "#lib/i18n/model.ts";
+import { findText, type Language, translator, type Words } from "#lib/i18n/model.ts";
 import { metricById } from "#lib/metric/catalog.ts";
 import { ruleKindById } from "#lib/rule/kinds/catalog.ts";
 import type { Target } from "#lib/rule/model.ts";
@@ -36,7 +36,7 @@ export function targetWords(target: Target, places: Places, language: Language):
   if ("moving" in target) return narrowed(t("rules.aim.moving"), target.moving, { places, language });
   if ("records" in target)
     return narrowed(
-      t("rules.aim.records", { type: target.records }),
+      t("rules.aim.records", { type: recordTypeName(target.records, language) }),
       { feed: target.feed },
       { places, language },
     );
@@ -52,7 +52,7 @@ type Speech = { places: Places; language: Language };
 function narrowed(what: string, { kind, feed, basin, unit, assets }: Narrow, speech: Speech): string {
   const t = translator(speech.language);
   const parts = [what];
-  if (kind !== undefined) parts.push(t("rules.aim.kind", { kind }));
+  if (kind !== undefined) parts.push(t("rules.aim.kind", { kind: assetKindName(kind, speech.language) }));
   if (basin !== undefined) parts.push(t("rules.aim.basin", { basin }));
   if (unit !== undefined) parts.push(t("rules.aim.unit", { name: unitName(unit, speech) }));
   if (feed !== undefined) parts.push(t("rules.aim.fromFeed", { name: feedName(feed, speech) }));
@@ -80,4 +80,13 @@ function unitName(code: string, { places, language }: Speech): string {
 
 function nameIn(row: Named | undefined, language: Language): string | undefined {
   return language === "vi" ? row?.nameVi : row?.nameEn;
+}
+
+/** What the control room calls a kind of asset; the kind itself where nobody named it. */
+export function assetKindName(kind: string, language: Language): string {
+  return findText(language, `assetKind.${kind}`) ?? kind;
+}
+
+export function recordTypeName(type: string, language: Language): string {
+  return findText(language, `recordType.${type}`) ?? type;
 }

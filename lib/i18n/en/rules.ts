@@ -222,4 +222,27 @@ export const rules = {
   "limits.proposeHint":
     "Limits change once another administrator approves, after the enabled rules were tried on 30 days with them.",
   "home.rules": "Alert rules and limits: change, try, approve",
+
+  "assetKind.gauge": "river gauge",
+  "assetKind.rain_gauge": "rain gauge",
+  "assetKind.reservoir": "reservoir",
+  "assetKind.tide_gauge": "tide gauge",
+  "assetKind.flood_sensor": "flood sensor",
+  "assetKind.air": "air station",
+  "assetKind.weather": "weather station",
+  "assetKind.vessel": "vessel",
+  "assetKind.bus": "bus",
+  "assetKind.bts": "base station",
+  "assetKind.rack": "server rack",
+  "assetKind.camera": "camera",
+  "assetKind.hotspot": "fire hotspot",
+  "assetKind.road": "road section",
+  "assetKind.substation": "substation",
+  "assetKind.hospital": "hospital",
+  "assetKind.outfall": "outfall",
+  "assetKind.forest": "forest area",
+
+  "recordType.dossier": "one-stop dossiers",
+  "recordType.citizen_report": "citizen reports",
+  "recordType.soc_alert": "security alerts",
 } as const;

@@ -223,4 +223,27 @@ export const rules = {
   "limits.proposeHint":
     "Ngưỡng chỉ đổi khi một quản trị viên khác duyệt, sau khi chạy thử các luật đang bật trên 30 ngày với ngưỡng mới.",
   "home.rules": "Luật cảnh báo và ngưỡng: sửa, chạy thử, duyệt",
+
+  "assetKind.gauge": "trạm thủy văn",
+  "assetKind.rain_gauge": "trạm đo mưa",
+  "assetKind.reservoir": "hồ chứa",
+  "assetKind.tide_gauge": "trạm triều",
+  "assetKind.flood_sensor": "cảm biến ngập",
+  "assetKind.air": "trạm không khí",
+  "assetKind.weather": "trạm khí tượng",
+  "assetKind.vessel": "tàu cá",
+  "assetKind.bus": "xe buýt",
+  "assetKind.bts": "trạm BTS",
+  "assetKind.rack": "tủ máy chủ",
+  "assetKind.camera": "camera",
+  "assetKind.hotspot": "điểm nóng cháy rừng",
+  "assetKind.road": "đoạn đường",
+  "assetKind.substation": "trạm biến áp",
+  "assetKind.hospital": "bệnh viện",
+  "assetKind.outfall": "điểm xả thải",
+  "assetKind.forest": "khu rừng",
+
+  "recordType.dossier": "hồ sơ một cửa",
+  "recordType.citizen_report": "phản ánh hiện trường",
+  "recordType.soc_alert": "cảnh báo an ninh mạng",
 } as const;

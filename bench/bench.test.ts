@@ -45,6 +45,15 @@ describe("options", () => {
     expect(benchOptions(["--rates", "1000"]).rates).toEqual([1_000]);
   });
 
+  test("the desk is measured instead of the road of readings when it is asked for", () => {
+    expect(benchOptions([]).desk).toBeNull();
+    expect(benchOptions(["--desk"]).desk).toEqual({ alerts: 5_000, seconds: 60 });
+    expect(benchOptions(["--desk", "--alerts", "100", "--seconds", "5"]).desk).toEqual({
+      alerts: 100,
+      seconds: 5,
+    });
+  });
+
   test("nonsense is refused by name", () => {
     expect(() => benchOptions(["--rates", "fast"])).toThrow(/"fast"/);
     expect(() => benchOptions(["--fast"])).toThrow(/--fast/);

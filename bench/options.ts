@@ -12,6 +12,8 @@ export type BenchOptions = {
   history: boolean;
   /** How many rules the chapter on alarms judges by; 0 leaves it out. */
   rules: number;
+  /** The desk in a storm of alerts instead of the road of readings: how many, within how many seconds. */
+  desk: { alerts: number; seconds: number } | null;
   /** Where the result goes; undefined: bench/results/<date>.json, and nowhere when the run is cut short. */
   out: string | undefined;
 };
@@ -25,18 +27,21 @@ export function benchOptions(args: string[]): BenchOptions {
     args,
     allowNegative: true,
     options: {
-      seconds: { type: "string", default: "300" },
+      seconds: { type: "string" },
       rates: { type: "string", default: "1000,5000,10000" },
       "flat-seconds": { type: "string", default: "30" },
       series: { type: "string", default: "10000" },
       history: { type: "boolean", default: true },
       rules: { type: "string", default: "2000" },
+      desk: { type: "boolean", default: false },
+      alerts: { type: "string", default: "5000" },
       out: { type: "string" },
     },
   });
   return {
     rates: values.rates === "" ? [] : values.rates.split(",").map((rate) => whole(rate, 1)),
-    seconds: whole(values.seconds, 1),
+    seconds: whole(values.seconds ?? "300", 1),
+    desk: values.desk ? { alerts: whole(values.alerts, 1), seconds: whole(values.seconds ?? "60", 1) } : null,
     flatSeconds: whole(values["flat-seconds"], 0),
     series: whole(values.series, 1),
     history: values.history,

@@ -1,5 +1,5 @@
 "use client";
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import { useLive } from "#components/live/hooks.ts";
 import { whyNot } from "#components/shell/call.ts";
 import { useFormat, useLanguage, useText } from "#components/shell/language.tsx";
@@ -42,5 +42,5 @@ export function useAcknowledge(rows: readonly AlertRow[], me: string) {
     return whyNot(language, { status: 409, reason: answer.reason });
   }
 
-  return { rows: withSent(rows, sent), acknowledge };
+  return { rows: useMemo(() => withSent(rows, sent), [rows, sent]), acknowledge };
 }

@@ -1,4 +1,5 @@
 "use client";
+import { useMemo } from "react";
 import { z } from "zod";
 import { AlertItem } from "#components/alerts/AlertItem.tsx";
 import { Announcer } from "#components/alerts/Announcer.tsx";
@@ -6,7 +7,7 @@ import { PriorityCounts } from "#components/alerts/PriorityCounts.tsx";
 import { HiddenLine } from "#components/incidents/HiddenCounts.tsx";
 import { useAlerts, useIncidents, useNow } from "#components/live/hooks.ts";
 import { useFormat, useText, useWords } from "#components/shell/language.tsx";
-import { byUrgency, displayOf } from "#lib/alert/model.ts";
+import { type AlertRow, byUrgency, displayOf } from "#lib/alert/model.ts";
 import { hiddenTotal } from "#lib/incident/model.ts";
 import style from "./alerts.module.css";
 import { Frame } from "./Frame.tsx";
@@ -21,17 +22,21 @@ const schema = z.strictObject({
 });
 const HIDDEN = new Set(["shelved", "suppressed", "maintenance"]);
 
+const NONE: readonly AlertRow[] = [];
+
+function sorted(all: readonly AlertRow[]): AlertRow[] {
+  return all.filter((row) => !HIDDEN.has(displayOf(row)) && displayOf(row) !== "pending").sort(byUrgency);
+}
+
 function Body({ config }: { config: z.output<typeof schema> }) {
   const t = useText();
   const words = useWords();
   const format = useFormat();
   const now = useNow(10_000);
   const payload = useAlerts();
-  const all = payload?.alerts ?? [];
+  const all = payload?.alerts ?? NONE;
   const hidden = useIncidents()?.hidden;
-  const open = all
-    .filter((row) => !HIDDEN.has(displayOf(row)) && displayOf(row) !== "pending")
-    .toSorted(byUrgency);
+  const open = useMemo(() => sorted(all), [all]);
   const rows = open.slice(0, config.limit);
   const { list, fit } = useFit<HTMLUListElement>(rows.length);
   const more = open.length - Math.min(fit, rows.length);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { ACTIONS, type Action, can } from "./can.ts";
+import { ACTIONS, type Action, can, scopeOf } from "./can.ts";
 import { type Identity, ROLES, type Role } from "./model.ts";
 
 const person = (role: Role, agencyId: string | null = null): Identity => ({
@@ -90,5 +90,16 @@ describe("can", () => {
   it("shows a screen no wall but its own", () => {
     expect(can(screen, "wall.see", { wallId: "overview" })).toBe(true);
     expect(can(screen, "wall.see", { wallId: "other" })).toBe(false);
+  });
+});
+
+describe("what a look-up is narrowed to", () => {
+  it("is the agency's own for a right of its own, nothing for who has no agency, everything else", () => {
+    expect(scopeOf(person("agency", "so-nn"), "alert.see")).toBe("so-nn");
+    expect(scopeOf(person("agency"), "alert.see")).toBe("");
+    for (const role of ROLES.filter((one) => one !== "agency")) {
+      expect(scopeOf(person(role, "so-nn"), "alert.see"), role).toBeNull();
+    }
+    expect(scopeOf(screen, "alert.see")).toBeNull();
   });
 });

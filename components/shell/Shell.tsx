@@ -27,6 +27,7 @@ export function Shell({ who, title, children, full, actions }: Props) {
   if (can(who, "rule.see")) items.push({ href: "/rules", text: "nav.rules" });
   if (can(who, "shift.see")) items.push({ href: "/shifts", text: "nav.shifts" });
   else if (can(who, "order.answer")) items.push({ href: "/orders", text: "nav.orders" });
+  if (can(who, "kpi.see")) items.push({ href: "/alarm-health", text: "nav.kpi" });
   if (can(who, "cap.see")) items.push({ href: "/warnings", text: "nav.cap" });
   if (can(who, "notify.own")) items.push({ href: "/notify", text: "nav.notify" });
   if (can(who, "feed.see")) items.push({ href: "/feeds", text: "nav.feeds" });

@@ -1408,6 +1408,9 @@ CREATE INDEX alert_alone ON public.alert USING btree (cause_group, simulated) WH
 CREATE INDEX alert_asset_open ON public.alert USING btree (asset_id) WHERE (closed_at IS NULL);
 CREATE INDEX alert_closed_at ON public.alert USING btree (closed_at DESC, id DESC) WHERE (closed_at IS NOT NULL);
 CREATE INDEX alert_due ON public.alert USING btree (due_at) WHERE (closed_at IS NULL);
+CREATE INDEX alert_event_acknowledged ON public.alert_event USING btree (alert_id, at) WHERE (type = 'acknowledged'::text);
+CREATE INDEX alert_event_action ON public.alert_event USING btree (alert_id) WHERE (type = ANY (ARRAY['progress_started'::text, 'step_done'::text, 'noted'::text, 'assigned'::text, 'ordered'::text, 'closed'::text]));
+CREATE INDEX alert_event_course ON public.alert_event USING btree (at, alert_id) WHERE (type = ANY (ARRAY['raised'::text, 'reactivated'::text, 'returned'::text, 'acknowledged'::text]));
 CREATE INDEX alert_feed_open ON public.alert USING btree (feed_id) WHERE (closed_at IS NULL);
 CREATE INDEX alert_hidden ON public.alert USING btree (visibility, hidden_by) WHERE ((closed_at IS NULL) AND (visibility <> 'shown'::text));
 CREATE INDEX alert_incident ON public.alert USING btree (incident_id) WHERE (incident_id IS NOT NULL);

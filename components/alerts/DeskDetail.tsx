@@ -1,8 +1,10 @@
 "use client";
+import { StartWarning } from "#components/cap/StartWarning.tsx";
 import { useNow } from "#components/live/hooks.ts";
 import { useText } from "#components/shell/language.tsx";
 import type { Hand } from "#lib/alert/duty.ts";
 import type { AlertRow } from "#lib/alert/model.ts";
+import { can } from "#lib/user/can.ts";
 import type { Person } from "#lib/user/model.ts";
 import { AlertTrend } from "./AlertTrend.tsx";
 import type { Asking } from "./DeskActions.tsx";
@@ -61,6 +63,7 @@ export function DeskDetail({ row, who, hand, canAck, refusal, onAck, onBack, ask
           )}
           <Surroundings row={row} />
           <IncidentBox key={`incident ${row.id}`} row={row} who={who} />
+          {can(who, "cap.draft", { agencyId: row.agencyId }) && <StartWarning from={{ alert: row.id }} />}
         </div>
         <section>
           <h3>{t("detail.timeline")}</h3>

@@ -4,6 +4,7 @@ import Link from "next/link";
 import { AlertItem } from "#components/alerts/AlertItem.tsx";
 import { PriorityMark } from "#components/alerts/PriorityMark.tsx";
 import { titleOf } from "#components/alerts/words.ts";
+import { StartWarning } from "#components/cap/StartWarning.tsx";
 import { useIncidents, useNow } from "#components/live/hooks.ts";
 import { Note } from "#components/panels/Note.tsx";
 import { call, whyNot } from "#components/shell/call.ts";
@@ -46,6 +47,7 @@ export function IncidentDetail({ id, who }: { id: number; who: Person }) {
           <ArrowLeft aria-hidden />
           {t("incident.back")}
         </Link>
+        {can(who, "cap.draft", {}) && <StartWarning from={{ incident: incident.id }} />}
         {mayEdit && <IncidentActs incident={incident} others={others} inside={alerts} onDone={reload} />}
       </div>
       <Facts incident={incident} now={now} />

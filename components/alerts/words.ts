@@ -27,7 +27,8 @@ export function measureOf(row: AlertRow, { t, format }: Speech): string {
   const parts: string[] = [];
   if (value !== null) parts.push(say(value));
   if (limit !== null && value !== null) parts.push(t("alert.limit", { limit: say(limit) }));
-  if (expectedAt) parts.push(t("alert.expected", { time: format.clock(expectedAt) }));
+  if (expectedAt && row.process !== "returned")
+    parts.push(t("alert.expected", { time: format.clock(expectedAt) }));
   return parts.join(" · ");
 }
 

@@ -1,5 +1,5 @@
 import { type Position, Quality, type Reading, SUSPECT } from "#lib/reading/model.ts";
-import type { Input, PositionInput } from "#lib/rule/kinds/kind.ts";
+import type { Fix, Input, PositionInput } from "#lib/rule/kinds/kind.ts";
 import { readyAt } from "#lib/rule/ready.ts";
 import { type Flight, isFree, take, untilFree } from "./flight.ts";
 import { noteMissed } from "./missed.ts";
@@ -48,6 +48,8 @@ export async function lookAtPositions(
     const why = whyNot(object, position, now);
     if (why) passed[why]++;
     else judgePosition(object, position);
+    // Too old to ring, but the newest that is known: where it lay then decides whether its silence is excused.
+    if (why === "history" && position.time > object.nextMark) move(object, position);
   }
   return passed;
 }
@@ -91,12 +93,20 @@ function judgeReading(object: Watched, { time, value }: Reading, input: Input): 
   }
 }
 
-function judgePosition(object: Watched, { time, lon, lat, speed }: Position): void {
+function move(
+  object: Watched,
+  { time, lon, lat, speed }: Omit<Position, "assetId" | "course" | "quality">,
+): Fix {
   const fix = { lon, lat, speed };
-  const { nextMark: mark, nextHeard: heard, since, nextFix: last } = object;
-  const input: PositionInput = { time, fix, last, mark, heard, since, feed: null };
   object.nextMark = time;
   object.nextFix = fix;
+  return fix;
+}
+
+function judgePosition(object: Watched, { time, lon, lat, speed }: Position): void {
+  const { nextMark: mark, nextHeard: heard, since, nextFix: last } = object;
+  const fix = move(object, { time, lon, lat, speed });
+  const input: PositionInput = { time, fix, last, mark, heard, since, feed: null };
   for (const entry of object.entries) {
     if (!entry.kind.listens) return;
     const ready = readyAt(entry.readies, time);

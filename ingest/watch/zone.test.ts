@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { openAlerts } from "#lib/alert/sql.ts";
 import { response } from "#lib/alert/testing.ts";
 import { type TestDatabase, testDatabase } from "#lib/db/testing.ts";
 import { tx } from "#lib/db/tx.ts";
@@ -58,6 +59,9 @@ describe("a zone", () => {
     expect(await stage.open()).toEqual([`asset:${boat} active unack inside`]);
     await stage.see(30, boat, FAR);
     expect(await stage.log()).toEqual(["10 raised inside", "30 returned"]);
+    await db.pool.query("UPDATE asset SET lon = 109, lat = 13");
+    const [alert] = await openAlerts(db.pool);
+    expect([alert?.asset?.lon, alert?.asset?.lat]).toEqual(FAR);
   });
 
   test("warns in the buffer with its own priority, and rises at the edge", async () => {
@@ -248,6 +252,19 @@ describe("contact", () => {
     await stage.restart();
     await stage.tick(72);
     expect(await stage.open()).toEqual([`asset:${boat} active unack gap`]);
+  });
+
+  test("is not missed by whose late news says that it lay in port", async () => {
+    await stage.under({
+      ...lost,
+      params: { ...(lost.params as object), levels: [{ id: "gap", priority: 4, hours: 1 }] },
+    });
+    await stage.see(0, boat, FAR);
+    await stage.see(0, other, FAR);
+    await stage.see(3_000, boat, PORT, { at: 600 });
+    await stage.see(3_000, other, FAR, { at: 600 });
+    await stage.ticks(4_190, 4_205);
+    expect(await stage.open()).toEqual([`asset:${other} active unack gap`]);
   });
 
   test("is not lost when another process hears the vessel", async () => {

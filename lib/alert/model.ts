@@ -137,6 +137,7 @@ export type AlertRow = Alert & {
   titleVi: string;
   titleEn: string;
   responseText: ResponseText;
+  /** What moves is where it was last seen. */
   asset: {
     key: string;
     kind: string;

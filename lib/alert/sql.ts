@@ -6,7 +6,7 @@ import { ALERT } from "./sql/columns.ts";
 
 const NAMES = `r.kind AS "ruleKind", r.name_vi AS "titleVi", r.name_en AS "titleEn", r.response AS "responseText",
   CASE WHEN s.id IS NOT NULL THEN jsonb_build_object('key', s.key, 'kind', s.kind, 'nameVi', s.name_vi,
-    'nameEn', s.name_en, 'lon', s.lon, 'lat', s.lat, 'unitCode', s.unit_code, 'agencyId', s.agency_id) END AS asset,
+    'nameEn', s.name_en, 'lon', coalesce(p.lon, s.lon), 'lat', coalesce(p.lat, s.lat), 'unitCode', s.unit_code, 'agencyId', s.agency_id) END AS asset,
   CASE WHEN m.id IS NOT NULL THEN jsonb_build_object('id', m.id, 'nameVi', m.name_vi, 'nameEn', m.name_en,
     'unit', m.unit, 'decimals', m.decimals) END AS metric,
   CASE WHEN f.id IS NOT NULL THEN jsonb_build_object('nameVi', f.name_vi, 'nameEn', f.name_en,
@@ -21,6 +21,7 @@ const NAMES = `r.kind AS "ruleKind", r.name_vi AS "titleVi", r.name_en AS "title
 const FROM = `FROM alert a
   JOIN rule r ON r.id = a.rule_id
   LEFT JOIN asset s ON s.id = a.asset_id
+  LEFT JOIN latest_position p ON p.asset_id = a.asset_id
   LEFT JOIN series e ON e.id = a.series_id
   LEFT JOIN metric m ON m.id = e.metric_id
   LEFT JOIN feed f ON f.id = a.feed_id

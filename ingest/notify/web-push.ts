@@ -3,6 +3,7 @@ import webpush from "web-push";
 import { z } from "zod";
 import { type Subscription, subscriptionSchema } from "#lib/notify/model.ts";
 import { say } from "#lib/rule/fields.ts";
+import type { OutgoingError } from "../transports/outgoing.ts";
 import { allowInnerField, channelType, receiptOf, Undelivered } from "./channel.ts";
 
 /** After this a push service forgets what a phone that was off did not fetch. */
@@ -61,19 +62,27 @@ export default channelType({
       urgency: priority <= 2 ? "high" : "normal",
       topic: topicOf(id),
     });
-    const answer = await tools.request({
-      method: details.method,
-      url: details.endpoint,
-      headers: Object.fromEntries(Object.entries(details.headers).map(([k, v]) => [k, `${v}`])),
-      body: details.body as Buffer,
-      allowInner,
-    });
+    const answer = await tools
+      .request({
+        method: details.method,
+        url: details.endpoint,
+        headers: Object.fromEntries(Object.entries(details.headers).map(([k, v]) => [k, `${v}`])),
+        body: details.body as Buffer,
+        allowInner,
+      })
+      .catch(refuseInner);
     // RFC 8030 7.3: the subscription is no more.
     if (answer.status === 404 || answer.status === 410)
       throw new Undelivered("gone", `${answer.status}`, "the subscription is no more");
     return receiptOf(answer);
   },
 });
+
+/** The endpoint came from a browser: one that leads inside says nothing of the channel. */
+function refuseInner(error: OutgoingError): never {
+  if (error.code === "inner_address") throw new Undelivered("refused", error.code, error.message);
+  throw error;
+}
 
 function subscriptionOf(address: string): Subscription {
   try {

@@ -18,6 +18,16 @@ export default {
     flag("bts_up", "Trạm BTS hoạt động", "Base station up"),
     flag("mains_on", "Có điện lưới", "Mains present"),
     {
+      id: "delivery_failures",
+      title: { vi: "Số lần gửi thông báo hỏng liên tiếp", en: "Failed deliveries in a row" },
+      unit: "",
+      range: { min: 0, max: 1_000_000 },
+      periodSeconds: 60,
+      aggregate: "max",
+      decimals: 0,
+      accepts: {},
+    },
+    {
       id: "battery_v",
       title: { vi: "Điện áp ắc quy", en: "Battery voltage" },
       unit: "V",

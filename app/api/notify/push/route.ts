@@ -3,6 +3,7 @@ import { record as audit } from "#lib/audit/sql.ts";
 import { tx } from "#lib/db/tx.ts";
 import { subscriptionSchema } from "#lib/notify/model.ts";
 import { addContact, channels, pushKey, takeOver } from "#lib/notify/sql.ts";
+import { watchChannels } from "#lib/notify/watch.ts";
 import { guarded, jsonBody, refusal } from "#lib/user/guard.ts";
 import { actorOf } from "#lib/user/model.ts";
 import { server } from "#lib/user/server.ts";
@@ -33,6 +34,7 @@ export const POST = guarded("notify.own", async (request, who) => {
       minPriority: 4 as const,
       verified: true,
     };
+    await watchChannels(db);
     const contact = await addContact(db, who.userId, given);
     const detail = { channel: channel.id, service: new URL(endpoint).host };
     await audit(db, { actor: actorOf(who), action: "contact.add", object: `contact:${contact.id}`, detail });

@@ -3,6 +3,7 @@ import { record as audit } from "#lib/audit/sql.ts";
 import { tx } from "#lib/db/tx.ts";
 import { channelSchema } from "#lib/notify/model.ts";
 import { channelHealth, channelKinds, saveChannel } from "#lib/notify/sql.ts";
+import { watchChannels } from "#lib/notify/watch.ts";
 import { guarded, jsonBody, refusal } from "#lib/user/guard.ts";
 import { actorOf } from "#lib/user/model.ts";
 import { server } from "#lib/user/server.ts";
@@ -26,6 +27,7 @@ export const PUT = guarded("notify.manage", async (request, who) => {
   return tx(pool, async (db) => {
     const before = await saveChannel(db, channel);
     if (before === undefined) return refusal(409, "other_channel_kind");
+    await watchChannels(db);
     const detail = { before, after: channel };
     await audit(db, { actor: actorOf(who), action: "channel.save", object: `channel:${channel.id}`, detail });
     return Response.json({ ok: true });

@@ -264,6 +264,14 @@ describe("from alerts", () => {
     expect(content.polygon).toHaveLength(4);
   });
 
+  test("whoever may not see an alert draws up nothing from it", async () => {
+    const from = { alert: await raise(false) };
+    const who: Person = { ...duty, role: "agency", agencyId: "so-y-te" };
+    expect(await tx(db.pool, (client) => begin(client, { from, who, now: NOW }))).toEqual({
+      reason: "unknown_alert",
+    });
+  });
+
   test("what is simulated can be practised with, and never becomes an actual warning", async () => {
     const alert = await raise(true);
     const warning = await written({ status: "Actual" }, { alert });

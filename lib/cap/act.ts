@@ -7,6 +7,7 @@ import type { Client } from "#lib/db/pool.ts";
 import { TIME_ZONE } from "#lib/i18n/format.ts";
 import { province } from "#lib/province/sql.ts";
 import { unitsAt } from "#lib/unit/sql.ts";
+import { can } from "#lib/user/can.ts";
 import { actorOf, type Person } from "#lib/user/model.ts";
 import { blank, draftOf, followUp } from "./draft.ts";
 import { messageOf, type Office } from "./message.ts";
@@ -62,7 +63,7 @@ export async function begin(
   client: Client,
   { from, who, now }: Beginning,
 ): Promise<{ id: number } | BeginRefusal> {
-  const start = await startOf(client, from, now);
+  const start = await startOf(client, { from, who, now });
   if ("reason" in start) return start;
   const { content } = start;
   const made: NewWarning = {
@@ -85,7 +86,7 @@ export async function begin(
 
 type Start = Pick<NewWarning, "content" | "incidentId" | "simulated" | "follows">;
 
-async function startOf(client: Client, from: Begin, now: number): Promise<Start | BeginRefusal> {
+async function startOf(client: Client, { from, who, now }: Beginning): Promise<Start | BeginRefusal> {
   const alone = { incidentId: null, simulated: false, follows: null };
   if ("warning" in from) {
     const before = await warningById(client, from.warning);
@@ -95,10 +96,10 @@ async function startOf(client: Client, from: Begin, now: number): Promise<Start 
     return { content: followUp(before.content, from.type, now), incidentId, simulated, follows: before.id };
   }
   if (!("incident" in from) && !("alert" in from)) return { ...alone, content: blank(now) };
-  const alerts =
-    "incident" in from
-      ? await alertsOfIncident(client, from.incident)
-      : await alertsByIds(client, [from.alert]);
+  const told =
+    "incident" in from ? alertsOfIncident(client, from.incident) : alertsByIds(client, [from.alert]);
+  // What somebody may not see, they may not read here either.
+  const alerts = (await told).filter((alert) => can(who, "alert.see", alert));
   if (alerts.length === 0) return { reason: "unknown_alert" };
   const units = await unitsAt(client, localDate(now));
   return {

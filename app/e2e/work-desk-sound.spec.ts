@@ -64,7 +64,7 @@ test("of several pages of one person one rings, and another when that one goes",
 
 test("silence lasts for minutes that are counted, acknowledges nothing, and does not cover a new P1", async () => {
   await desk.getByRole("button", { name: "Chuông", exact: true }).click();
-  await desk.getByRole("button", { name: "5 phút" }).click();
+  await desk.getByRole("button", { name: "5 phút", exact: true }).click();
   await expect(desk.getByText(/Chuông im đến .*còn 4:5\d/)).toBeVisible();
   await expect.poll(async () => (await heard(desk)).sounding).toBe(0);
   await expect(desk.locator("[data-alert]").filter({ hasText: "Mới" }).first()).toBeVisible();

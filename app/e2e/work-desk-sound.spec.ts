@@ -1,10 +1,6 @@
 import { type BrowserContext, expect, type Page, test } from "@playwright/test";
-import type { Priority } from "#lib/alert/model.ts";
-import { recordSignals } from "#lib/alert/record.ts";
-import { tx } from "#lib/db/tx.ts";
-import { upsertRule } from "#lib/rule/sql.ts";
+import { over, raise, rule } from "./alarms.ts";
 import { add, asAdmin, DUTY, signIn } from "./people.ts";
-import { database } from "./station.ts";
 
 /** One story in order: the bell of a duty person's browser. */
 test.describe.configure({ mode: "serial" });
@@ -133,46 +129,4 @@ function heard(page: Page) {
     states: window.heard.contexts.map(({ state }) => state),
     sounding: window.heard.sounding.size,
   }));
-}
-
-const RULE = "thu-chuong";
-
-async function rule(): Promise<void> {
-  const pool = database();
-  await upsertRule(pool, {
-    id: RULE,
-    kind: "threshold",
-    nameVi: "Thử chuông",
-    nameEn: "Bell trial",
-    params: { levels: [{ id: "cao", priority: 2, value: 1e9 }] },
-    target: { metric: "water_level" },
-    priority: 2,
-    response: { cause: "thử", consequence: "thử", action: "nghe", minutes: 5, owner: "Trực ban" },
-  });
-  await pool.end();
-}
-
-/** As a rule would. */
-async function raise(key: string, priority: Priority): Promise<void> {
-  await say(key, { type: "raised", at: Date.now(), priority, level: "cao", value: 2, limit: 1, peak: 2 });
-}
-async function over(key: string): Promise<void> {
-  await say(key, { type: "withdrawn", at: Date.now(), reason: "rule_disabled" });
-}
-type Verdict = Parameters<typeof recordSignals>[1][number]["verdicts"][number];
-async function say(key: string, verdict: Verdict): Promise<void> {
-  const origin = {
-    ruleId: RULE,
-    object: `asset:${key}`,
-    seriesId: null,
-    assetId: null,
-    feedId: null,
-    simulated: false,
-    latched: false,
-    agencyId: null,
-    causeGroup: null,
-  };
-  const pool = database();
-  await tx(pool, (client) => recordSignals(client, [{ origin, actor: `rule:${RULE}`, verdicts: [verdict] }]));
-  await pool.end();
 }

@@ -111,11 +111,12 @@ async function listed(page: Page, count: number): Promise<Set<number>> {
     const frame = document.querySelector("[data-alert]")?.closest("ul")?.parentElement as HTMLElement;
     frame.scrollTop = 0;
     for (;;) {
-      for (let i = 0; i < 2; i++) await new Promise(requestAnimationFrame);
+      await new Promise(requestAnimationFrame);
       for (const row of document.querySelectorAll<HTMLElement>("[data-alert]"))
         found.add(row.dataset.alert ?? "");
       if (frame.scrollTop + frame.clientHeight >= frame.scrollHeight - 1) return [...found];
-      frame.scrollTop += frame.clientHeight * 0.8;
+      // Rows are drawn some way beyond the edges of the frame.
+      frame.scrollTop += frame.clientHeight * 1.2;
     }
   });
   return new Set(ids.map(Number));

@@ -50,6 +50,7 @@ async function measure(scene: DeskScene, { alerts, seconds, report }: Wish): Pro
     const keys = await desk.pressWhile(raised);
     await raised;
     const took = (Date.now() - from) / 1_000;
+    report(`${keys.keys} keys: p50 ${keys.p50_ms} ms, p95 ${keys.p95_ms} ms, worst ${keys.worst_ms} ms`);
     report("every row of the list, from top to bottom");
     const open = new Set(await openIds(scene.pool));
     const shown = await desk.listed(open.size);

@@ -16,7 +16,6 @@ export type SavedFilters = z.infer<typeof filters>;
 
 /** `volume`: 0 to 1. */
 const sound = z.strictObject({ volume: z.number().min(0).max(1) });
-export type SoundPreference = z.infer<typeof sound>;
 
 /** Every preference there is, and what it may hold. */
 export const PREFERENCES = { "desk.filters": filters, "desk.sound": sound } as const;

@@ -1,0 +1,50 @@
+import type { Priority } from "#lib/alert/model.ts";
+import { recordSignals } from "#lib/alert/record.ts";
+import { tx } from "#lib/db/tx.ts";
+import { upsertRule } from "#lib/rule/sql.ts";
+import { database } from "./station.ts";
+
+/** Alerts without a sensor behind them, raised and ended as a rule would. */
+const RULE = "thu-ban-truc";
+
+export async function rule(): Promise<void> {
+  const pool = database();
+  await upsertRule(pool, {
+    id: RULE,
+    kind: "threshold",
+    nameVi: "Thử bàn trực",
+    nameEn: "Desk trial",
+    params: { levels: [{ id: "cao", priority: 2, value: 1e9 }] },
+    target: { metric: "water_level" },
+    priority: 2,
+    response: { cause: "thử", consequence: "thử", action: "nghe", minutes: 5, owner: "Trực ban" },
+  });
+  await pool.end();
+}
+
+export async function raise(key: string, priority: Priority): Promise<void> {
+  await say(key, { type: "raised", at: Date.now(), priority, level: "cao", value: 2, limit: 1, peak: 2 });
+}
+
+export async function over(key: string): Promise<void> {
+  await say(key, { type: "withdrawn", at: Date.now(), reason: "rule_disabled" });
+}
+
+type Verdict = Parameters<typeof recordSignals>[1][number]["verdicts"][number];
+
+async function say(key: string, verdict: Verdict): Promise<void> {
+  const origin = {
+    ruleId: RULE,
+    object: `asset:${key}`,
+    seriesId: null,
+    assetId: null,
+    feedId: null,
+    simulated: false,
+    latched: false,
+    agencyId: null,
+    causeGroup: null,
+  };
+  const pool = database();
+  await tx(pool, (client) => recordSignals(client, [{ origin, actor: `rule:${RULE}`, verdicts: [verdict] }]));
+  await pool.end();
+}

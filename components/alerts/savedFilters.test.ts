@@ -26,7 +26,7 @@ test("a renamed one stays the usual one, a name that is taken is refused, a drop
 });
 
 test("the desk opens with the usual one, else the last", () => {
-  expect(opening({ ...two(), last: "p=3" })).toBe("p=3");
-  expect(opening({ ...makeUsual(two(), "Lũ"), last: "p=3" })).toBe("p=1");
-  expect(opening(NO_FILTERS)).toBe("");
+  expect(opening(two(), "p=3")).toBe("p=3");
+  expect(opening(makeUsual(two(), "Lũ"), "p=3")).toBe("p=1");
+  expect(opening(NO_FILTERS, "")).toBe("");
 });

@@ -1,7 +1,7 @@
 import { MOST_SAVED, type SavedFilters } from "#lib/preference/model.ts";
 
 /** Names of filters are told apart as a person reads them. */
-export const NO_FILTERS: SavedFilters = { saved: [], usual: null, last: null };
+export const NO_FILTERS: SavedFilters = { saved: [], usual: null };
 
 /** Keeps a filter under a name; one of that name is replaced. null: no more fit, or the name is none. */
 export function keep(filters: SavedFilters, name: string, query: string): SavedFilters | null {
@@ -30,8 +30,8 @@ export function makeUsual(filters: SavedFilters, name: string): SavedFilters {
 }
 
 /** What the desk opens with: the usual one, else the last, wherever that was. */
-export function opening(filters: SavedFilters): string {
-  return filters.saved.find((one) => one.name === filters.usual)?.query ?? filters.last ?? "";
+export function opening(filters: SavedFilters, last: string): string {
+  return filters.saved.find((one) => one.name === filters.usual)?.query ?? last;
 }
 
 function byName(a: { name: string }, b: { name: string }): number {

@@ -12,10 +12,13 @@ export type Filtering = {
   keepAs(next: SavedFilters): void;
 };
 
+const NO_FILTER = { query: "" };
+
 /** The filter in the address; without one there, the person's usual one, else the one that they used last, anywhere. */
 export function useFilter(): Filtering {
   const [filter, setFilter] = useState(EVERYTHING);
-  const { value: kept, ready, set } = usePreference("desk.filters", NO_FILTERS);
+  const { value: kept, ready, set: keepAs } = usePreference("desk.filters", NO_FILTERS);
+  const { value: last, ready: lastReady, set: setLast } = usePreference("desk.last", NO_FILTER);
   const touched = useRef(false);
 
   useEffect(() => {
@@ -26,20 +29,20 @@ export function useFilter(): Filtering {
   }, []);
 
   useEffect(() => {
-    if (!ready || touched.current) return;
+    if (!ready || !lastReady || touched.current) return;
     touched.current = true;
-    setFilter(fromQuery(new URLSearchParams(opening(kept))));
-  }, [ready, kept]);
+    setFilter(fromQuery(new URLSearchParams(opening(kept, last.query))));
+  }, [ready, kept, lastReady, last]);
 
   const change = useCallback(
     (next: Filter) => {
       touched.current = true;
       setFilter(next);
       const query = toQuery(next).toString();
-      set({ ...kept, last: query });
+      setLast({ query });
       history.replaceState(history.state, "", query === "" ? location.pathname : `?${query}`);
     },
-    [kept, set],
+    [setLast],
   );
-  return { filter, change, kept, keepAs: set };
+  return { filter, change, kept, keepAs };
 }

@@ -9,16 +9,18 @@ const filters = z
   .strictObject({
     saved: z.array(z.strictObject({ name, query })).max(MOST_SAVED),
     usual: name.nullable(),
-    last: query.nullable(),
   })
   .refine(({ saved }) => new Set(saved.map((one) => one.name)).size === saved.length, "two of one name");
 export type SavedFilters = z.infer<typeof filters>;
+
+/** The filter that was used last, apart from the kept ones: two open desks do not overwrite each other's list. */
+const last = z.strictObject({ query });
 
 /** `volume`: 0 to 1. */
 const sound = z.strictObject({ volume: z.number().min(0).max(1) });
 
 /** Every preference there is, and what it may hold. */
-export const PREFERENCES = { "desk.filters": filters, "desk.sound": sound } as const;
+export const PREFERENCES = { "desk.filters": filters, "desk.last": last, "desk.sound": sound } as const;
 export type PreferenceKey = keyof typeof PREFERENCES;
 export type PreferenceOf<K extends PreferenceKey> = z.infer<(typeof PREFERENCES)[K]>;
 

@@ -129,10 +129,11 @@ export function Desk({ who, units, first }: Props) {
         <BellBars bell={bell} />
         <FloodBanner />
         <DeskViews view={view} onView={setView} />
-        <DeskFilters filtering={filtering} rows={all} counts={counts} units={units} field={field} />
+        <DeskFilters filtering={filtering} counts={counts} field={field} />
         <DeskBar
           shown={rows.length}
-          total={all.length}
+          all={all}
+          units={units}
           filtering={filtering}
           bell={bell}
           help={help}

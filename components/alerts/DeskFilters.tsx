@@ -1,31 +1,24 @@
 "use client";
-import { Search, SlidersHorizontal } from "lucide-react";
-import { type RefObject, useState } from "react";
+import { Search } from "lucide-react";
+import type { RefObject } from "react";
 import { useText } from "#components/shell/language.tsx";
-import { Button } from "#components/ui/Button.tsx";
 import { Select } from "#components/ui/Select.tsx";
-import { type AlertRow, PRIORITIES } from "#lib/alert/model.ts";
+import { PRIORITIES } from "#lib/alert/model.ts";
 import style from "./DeskFilters.module.css";
 import type { Counts } from "./deskRows.ts";
-import { countMore, type Filter, STATE_FILTERS } from "./filter.ts";
-import { MoreFilters } from "./MoreFilters.tsx";
+import { type Filter, STATE_FILTERS } from "./filter.ts";
 import { PriorityMark } from "./PriorityMark.tsx";
-import { SavedFiltersMenu } from "./SavedFiltersMenu.tsx";
 import type { Filtering } from "./useFilter.ts";
 
 type Props = {
   filtering: Filtering;
-  rows: readonly AlertRow[];
   counts: Counts;
-  units: Readonly<Record<string, string>>;
   field: RefObject<HTMLInputElement | null>;
 };
 
-export function DeskFilters({ filtering, rows, counts, units, field }: Props) {
+export function DeskFilters({ filtering, counts, field }: Props) {
   const t = useText();
-  const { filter, change: onChange, kept, keepAs } = filtering;
-  const more = countMore(filter);
-  const [open, setOpen] = useState(false);
+  const { filter, change: onChange } = filtering;
   const toggle = (p: Filter["priorities"][number]) =>
     filter.priorities.includes(p) ? filter.priorities.filter((x) => x !== p) : [...filter.priorities, p];
   return (
@@ -64,12 +57,6 @@ export function DeskFilters({ filtering, rows, counts, units, field }: Props) {
           </button>
         ))}
       </fieldset>
-      <Button look="quiet" aria-expanded={open || more > 0} onClick={() => setOpen(!open)}>
-        <SlidersHorizontal aria-hidden />
-        {more > 0 ? t("filter.moreCount", { count: more }) : t("filter.more")}
-      </Button>
-      <SavedFiltersMenu filter={filter} kept={kept} onChange={onChange} onKeep={keepAs} />
-      {(open || more > 0) && <MoreFilters filter={filter} rows={rows} units={units} onChange={onChange} />}
     </div>
   );
 }

@@ -1,12 +1,15 @@
 "use client";
+import { SlidersHorizontal } from "lucide-react";
 import { useMemo } from "react";
 import { useIncidents, useRegister } from "#components/live/hooks.ts";
 import { useName, useText, useWords } from "#components/shell/language.tsx";
+import { Button } from "#components/ui/Button.tsx";
+import { Dialog } from "#components/ui/Dialog.tsx";
 import { Select } from "#components/ui/Select.tsx";
 import type { AlertRow } from "#lib/alert/model.ts";
 import { domains } from "#lib/metric/catalog.ts";
 import style from "./DeskFilters.module.css";
-import { domainOf, type Filter, HOLDER_FILTERS } from "./filter.ts";
+import { countMore, domainOf, type Filter, HOLDER_FILTERS } from "./filter.ts";
 
 /** A choice that was made stays in the list though no alert has it now. */
 const ANY = "";
@@ -19,8 +22,27 @@ type Props = {
   onChange(next: Filter): void;
 };
 
-/** Filters that are needed less often; each offers what open alerts have. */
-export function MoreFilters({ filter, rows, units, onChange }: Props) {
+/** Filters that are needed less often, behind one button that says how many of them are set. */
+export function MoreFilters(props: Props) {
+  const t = useText();
+  const count = countMore(props.filter);
+  return (
+    <Dialog
+      title={t("filter.more")}
+      trigger={
+        <Button look={count > 0 ? "outline" : "quiet"}>
+          <SlidersHorizontal aria-hidden />
+          {count > 0 ? t("filter.moreCount", { count }) : t("filter.more")}
+        </Button>
+      }
+    >
+      <Choices {...props} />
+    </Dialog>
+  );
+}
+
+/** Each offers what open alerts have. */
+function Choices({ filter, rows, units, onChange }: Props) {
   const t = useText();
   const name = useName();
   const words = useWords();

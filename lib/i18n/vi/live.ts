@@ -118,7 +118,7 @@ export const live = {
   "bell.silence": "Im lặng trong",
   "bell.minutes": "{minutes} phút",
   "bell.silenceHint":
-    "Im lặng không phải là xác nhận. Cảnh báo khẩn cấp mới vẫn kêu. Khi có cơn lũ cảnh báo, ưu tiên 3 và 4 không kêu.",
+    "Im lặng không phải là xác nhận. Cảnh báo khẩn cấp mới vẫn kêu. Khi cảnh báo dồn dập, ưu tiên 3 và 4 không kêu.",
   "bell.silent": "Chuông im đến {until}, còn {left}",
   "bell.endSilence": "Cho kêu lại",
 

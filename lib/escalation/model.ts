@@ -8,7 +8,6 @@ const ident = z.string().regex(IDENT);
 
 /** Who is told. `on_duty`, `shift_lead`: by the roster, as it is when the step is due. */
 export const WHOM = ["on_duty", "shift_lead", "agency", "leader", "role", "person"] as const;
-export type Whom = (typeof WHOM)[number];
 export const CALENDARS = ["always", "working", "off_hours"] as const;
 
 export const ROLE_NAMES = {
@@ -117,7 +116,6 @@ export const matchSchema = z.strictObject({
     .optional()
     .meta(say({ vi: "Dữ liệu mô phỏng", en: "Simulated data" })),
 });
-export type Match = z.output<typeof matchSchema>;
 
 export const policySchema = z.strictObject({
   id: ident.meta(say({ vi: "Mã", en: "Id" })),

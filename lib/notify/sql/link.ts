@@ -38,8 +38,10 @@ export async function spendLink(client: Client, hash: Buffer, now: number): Prom
   await client.query("UPDATE ack_link SET used_at = $2 WHERE hash = $1", [hash, new Date(now)]);
 }
 
-/** Links that nobody can use any more are forgotten a month later, so that "expired" can still be said. */
-export async function forgetLinks(db: Db, before: number): Promise<number> {
-  const { rowCount } = await db.query("DELETE FROM ack_link WHERE expires_at < $1", [new Date(before)]);
+/** Links that nobody can use any more are forgotten some time after they expired, so that "expired" can be said. */
+export async function forgetLinks(db: Db, expiredBefore: number): Promise<number> {
+  const { rowCount } = await db.query("DELETE FROM ack_link WHERE expires_at < $1", [
+    new Date(expiredBefore),
+  ]);
   return rowCount ?? 0;
 }

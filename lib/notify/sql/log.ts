@@ -104,3 +104,13 @@ export async function recentMessages(
   );
   return rows[0]?.n ?? 0;
 }
+
+/** Forgets some of what was settled before a moment, with its attempts. @returns how many messages */
+export async function forgetNotifications(db: Db, before: number, limit: number): Promise<number> {
+  const { rowCount } = await db.query(
+    `DELETE FROM notification WHERE id IN (
+       SELECT id FROM notification WHERE made_at < $1 AND settled_at IS NOT NULL ORDER BY made_at LIMIT $2)`,
+    [new Date(before), limit],
+  );
+  return rowCount ?? 0;
+}

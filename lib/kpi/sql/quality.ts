@@ -46,7 +46,7 @@ export async function answers(db: Db, span: KpiSpan): Promise<AnswerLine[]> {
      timed AS (
        SELECT k.worst, k.agency_id, extract(epoch FROM k.at - k.raised_at)::float8 AS ack_s,
          extract(epoch FROM k.closed_at - k.raised_at)::float8 AS close_s,
-         k.at <= k.raised_at + make_interval(mins => (r.response ->> 'minutes')::int) AS in_time
+         k.at <= k.raised_at + (r.response ->> 'minutes')::float8 * interval '1 min' AS in_time
        FROM acked k JOIN rule r ON r.id = k.rule_id),
      grouped AS (
        SELECT worst, agency_id, grouping(agency_id) = 1 AS all_agencies, count(*)::int AS acknowledged,

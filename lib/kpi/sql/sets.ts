@@ -25,7 +25,7 @@ export const SETS = {
   unacked: `SELECT a.id AS alert_id, a.rung_at AS at FROM alert a JOIN rule r ON r.id = a.rule_id
     WHERE a.closed_at IS NULL AND a.simulated = $3 AND a.visibility = 'shown' AND a.response = 'unack'
       AND a.process <> 'pending'
-      AND a.rung_at < $2::timestamptz - make_interval(mins => (r.response ->> 'minutes')::int)`,
+      AND a.rung_at < $2::timestamptz - (r.response ->> 'minutes')::float8 * interval '1 min'`,
 
   /** Shown, and true without a break for more than a day. */
   stale: `SELECT s.alert_id, s.since AS at FROM standing s

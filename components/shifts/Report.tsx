@@ -34,11 +34,11 @@ export function Report({ shift, report, handover, intact, madeAt }: Props) {
       <div className={style.bar}>
         <Link className={buttonClass("quiet")} href="/shifts?tab=reports" prefetch={false}>
           <ArrowLeft aria-hidden />
-          {t("report.back")}
+          {t("shiftReport.back")}
         </Link>
         <Button onClick={() => window.print()}>
           <Printer aria-hidden />
-          {t("report.print")}
+          {t("shiftReport.print")}
         </Button>
       </div>
       <header className={style.head}>
@@ -51,29 +51,29 @@ export function Report({ shift, report, handover, intact, madeAt }: Props) {
           })}
         </h2>
         <p>
-          {t("report.crew")}:{" "}
+          {t("shiftReport.crew")}:{" "}
           {shift.crew.map((one) => `${one.name} (${t(`shifts.${one.role}`)})`).join(", ") ||
             t("roster.gap.no_crew")}
         </p>
         <p className={style.faint}>
-          {t("report.madeAt", { time: `${format.clock(madeAt)} ${format.date(madeAt)}` })}
-          {report.until < shift.endsAt && ` · ${t("report.running")}`}
+          {t("shiftReport.madeAt", { time: `${format.clock(madeAt)} ${format.date(madeAt)}` })}
+          {report.until < shift.endsAt && ` · ${t("shiftReport.running")}`}
         </p>
       </header>
       <section>
-        <h3>{t("report.alarms")}</h3>
-        <Alarms lines={report.byPriority} label={t("report.alarms")} />
+        <h3>{t("shiftReport.alarms")}</h3>
+        <Alarms lines={report.byPriority} label={t("shiftReport.alarms")} />
       </section>
       {report.byAgency.some((line) => line.agencyId !== null) && (
         <section>
-          <h3>{t("report.byAgency")}</h3>
-          <Alarms lines={report.byAgency} label={t("report.byAgency")} agencies />
+          <h3>{t("shiftReport.byAgency")}</h3>
+          <Alarms lines={report.byAgency} label={t("shiftReport.byAgency")} agencies />
         </section>
       )}
-      <Lines title={t("report.floods")}>
+      <Lines title={t("shiftReport.floods")}>
         {report.floods.map((flood) => (
           <li key={flood.from}>
-            {t("report.floodLine", {
+            {t("shiftReport.floodLine", {
               from: format.clock(flood.from),
               to: flood.to === null ? "…" : format.clock(flood.to),
               alarms: flood.alarms,
@@ -82,21 +82,21 @@ export function Report({ shift, report, handover, intact, madeAt }: Props) {
           </li>
         ))}
       </Lines>
-      <Lines title={t("report.incidents")}>
+      <Lines title={t("shiftReport.incidents")}>
         {report.incidents.map((one) => (
           <li key={one.id}>
             {format.clock(one.openedAt)} {name(one)} · {t("handover.incidentAlerts", { count: one.total })}
           </li>
         ))}
       </Lines>
-      <Lines title={t("report.orders")}>
+      <Lines title={t("shiftReport.orders")}>
         {report.orders.map((order) => (
           <li key={order.id}>
             <OrderFacts order={order} now={madeAt} />
           </li>
         ))}
       </Lines>
-      <Lines title={t("report.notes")}>
+      <Lines title={t("shiftReport.notes")}>
         {report.notes.map((note) => (
           <li key={`${note.at} ${note.text}`}>
             {format.clock(note.at)} <strong>{note.by ?? t("app.unknown")}</strong>{" "}
@@ -106,7 +106,7 @@ export function Report({ shift, report, handover, intact, madeAt }: Props) {
         ))}
       </Lines>
       <section>
-        <h3>{t("report.signature")}</h3>
+        <h3>{t("shiftReport.signature")}</h3>
         {handover && content ? (
           <>
             <p className={style.words}>{content.note || t("handover.noNote")}</p>
@@ -157,31 +157,31 @@ function Alarms({
   const span = (seconds: number | null) => (seconds === null ? t("app.none") : format.span(seconds * 1_000));
   const agency: Column<AlarmLine> = {
     id: "agency",
-    title: t("report.agency"),
-    cell: (line) => (language === "vi" ? line.agencyVi : line.agencyEn) ?? t("report.room"),
+    title: t("shiftReport.agency"),
+    cell: (line) => (language === "vi" ? line.agencyVi : line.agencyEn) ?? t("shiftReport.room"),
   };
   const columns: Column<AlarmLine>[] = [
     ...(agencies ? [agency] : []),
     {
       id: "priority",
-      title: t("report.priority"),
+      title: t("shiftReport.priority"),
       cell: (line) => <PriorityMark priority={line.priority} className={style.mark} />,
     },
-    { id: "count", title: t("report.count"), number: true, cell: (line) => line.count },
-    { id: "unacked", title: t("report.unacked"), number: true, cell: (line) => line.unacked },
-    { id: "unclosed", title: t("report.unclosed"), number: true, cell: (line) => line.unclosed },
-    { id: "ack50", title: t("report.ack50"), number: true, cell: (line) => span(line.ack.p50) },
-    { id: "ack95", title: t("report.ack95"), number: true, cell: (line) => span(line.ack.p95) },
+    { id: "count", title: t("shiftReport.count"), number: true, cell: (line) => line.count },
+    { id: "unacked", title: t("shiftReport.unacked"), number: true, cell: (line) => line.unacked },
+    { id: "unclosed", title: t("shiftReport.unclosed"), number: true, cell: (line) => line.unclosed },
+    { id: "ack50", title: t("shiftReport.ack50"), number: true, cell: (line) => span(line.ack.p50) },
+    { id: "ack95", title: t("shiftReport.ack95"), number: true, cell: (line) => span(line.ack.p95) },
     {
       id: "close50",
-      title: t("report.close50"),
+      title: t("shiftReport.close50"),
       number: true,
       minor: true,
       cell: (line) => span(line.close.p50),
     },
     {
       id: "close95",
-      title: t("report.close95"),
+      title: t("shiftReport.close95"),
       number: true,
       minor: true,
       cell: (line) => span(line.close.p95),
@@ -193,7 +193,7 @@ function Alarms({
       columns={columns}
       rows={lines}
       rowKey={(line) => `${line.agencyId} ${line.priority}`}
-      empty={t("report.noAlarms")}
+      empty={t("shiftReport.noAlarms")}
     />
   );
 }

@@ -13,21 +13,25 @@ export function ReportList({ rows }: { rows: readonly Ended[] }) {
   const format = useFormat();
   const name = useName();
   const columns: Column<Ended>[] = [
-    { id: "day", title: t("report.day"), cell: ({ shift }) => <time>{format.weekday(shift.startsAt)}</time> },
+    {
+      id: "day",
+      title: t("shiftReport.day"),
+      cell: ({ shift }) => <time>{format.weekday(shift.startsAt)}</time>,
+    },
     {
       id: "shift",
-      title: t("report.shift"),
+      title: t("shiftReport.shift"),
       cell: ({ shift }) => `${name(shift)} ${format.clock(shift.startsAt)}–${format.clock(shift.endsAt)}`,
     },
     {
       id: "crew",
-      title: t("report.crew"),
+      title: t("shiftReport.crew"),
       minor: true,
       cell: ({ shift }) => shift.crew.map((one) => one.name).join(", ") || t("roster.gap.no_crew"),
     },
     {
       id: "handover",
-      title: t("report.handover"),
+      title: t("shiftReport.handover"),
       cell: ({ shift, signature }) => {
         if (!signature) return <Tag tone="warn">{t("handover.unsigned")}</Tag>;
         const late = signature.signedAt - shift.endsAt;
@@ -43,22 +47,22 @@ export function ReportList({ rows }: { rows: readonly Ended[] }) {
     },
     {
       id: "open",
-      title: <span className="unseen">{t("report.open")}</span>,
+      title: <span className="unseen">{t("shiftReport.open")}</span>,
       number: true,
       cell: ({ shift }) => (
         <Link href={`/shifts/${shift.id}/report`} prefetch={false}>
-          {t("report.open")}
+          {t("shiftReport.open")}
         </Link>
       ),
     },
   ];
   return (
     <Table
-      label={t("report.list")}
+      label={t("shiftReport.list")}
       columns={columns}
       rows={rows}
       rowKey={({ shift }) => shift.id}
-      empty={t("report.none")}
+      empty={t("shiftReport.none")}
     />
   );
 }

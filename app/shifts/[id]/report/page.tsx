@@ -13,7 +13,7 @@ import { server } from "#lib/user/server.ts";
 type Props = { params: Promise<{ id: string }> };
 
 export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await currentText())("report.title") };
+  return { title: (await currentText())("shiftReport.title") };
 }
 
 /** What a shift lived through; made to be printed. */
@@ -31,7 +31,7 @@ export default async function ReportPage({ params }: Props) {
     handoverOf(pool, shift.id),
   ]);
   return (
-    <Shell who={who} title={t("report.title")}>
+    <Shell who={who} title={t("shiftReport.title")}>
       <Report
         shift={shift}
         report={report}

@@ -68,15 +68,11 @@ export function Maintenance({ who, names, past }: Props) {
               <> · {t("maintenance.decidedBy", { name: one.decidedName })}</>
             )}
           </span>
+          <WindowActs window={one} who={who} />
         </>
       ),
     },
     { id: "hidden", title: t("maintenance.hidden"), number: true, cell: (one) => format.number(one.hidden) },
-    {
-      id: "acts",
-      title: <span className="unseen">{t("maintenance.acts")}</span>,
-      cell: (one) => <WindowActs window={one} who={who} />,
-    },
   ];
   return (
     <div className={style.stack}>

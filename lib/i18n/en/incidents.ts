@@ -114,7 +114,6 @@ export const incidents = {
   "maintenance.cancel": "Cancel",
   "maintenance.cancelAsk": "Cancel maintenance {order}?",
   "maintenance.cancelBody": "Hidden alerts come back, and ring if they still stand.",
-  "maintenance.acts": "Acts",
   "maintenance.proposed": "Proposed. Another administrator will decide.",
   "maintenance.done": "Done.",
   "maintenance.hint": "A proposal counts only after another administrator approved it.",

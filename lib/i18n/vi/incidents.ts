@@ -114,7 +114,6 @@ export const incidents = {
   "maintenance.cancel": "Hủy",
   "maintenance.cancelAsk": "Hủy bảo trì {order}?",
   "maintenance.cancelBody": "Cảnh báo đang ẩn sẽ hiện lại và kêu nếu vẫn còn.",
-  "maintenance.acts": "Việc",
   "maintenance.proposed": "Đã gửi đề nghị. Một quản trị viên khác sẽ duyệt.",
   "maintenance.done": "Đã ghi.",
   "maintenance.hint": "Đề nghị chỉ có hiệu lực sau khi một quản trị viên khác duyệt.",

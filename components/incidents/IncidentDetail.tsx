@@ -1,6 +1,7 @@
 "use client";
 import { ArrowLeft, ExternalLink } from "lucide-react";
 import Link from "next/link";
+import { useState } from "react";
 import { AlertItem } from "#components/alerts/AlertItem.tsx";
 import { PriorityMark } from "#components/alerts/PriorityMark.tsx";
 import { titleOf } from "#components/alerts/words.ts";
@@ -28,6 +29,8 @@ export function IncidentDetail({ id, who }: { id: number; who: Person }) {
   const t = useText();
   const now = useNow(10_000);
   const { story, state, reload } = useIncident(id);
+  const language = useLanguage();
+  const { gone, detach, takeBack } = useDetach({ incident: id, onDone: reload });
   const others = useIncidents()?.incidents.filter((one) => one.id !== id) ?? [];
   if (state === "loading") return <Note>{t("app.loading")}</Note>;
   if (state === "gone") return <Note>{t("incident.gone")}</Note>;
@@ -60,6 +63,12 @@ export function IncidentDetail({ id, who }: { id: number; who: Person }) {
             </p>
           )}
           {alerts.length === 0 && <Note>{t("incident.noAlerts")}</Note>}
+          {gone && (
+            <p className={style.choice}>
+              {t("incident.detached", { title: titleOf(gone, language) })}
+              <Button onClick={() => takeBack(gone)}>{t("incident.undo")}</Button>
+            </p>
+          )}
           <ul className={style.alerts}>
             {alerts.map((row) => (
               <li key={row.id} data-first={row.id === incident.firstOut?.alertId}>
@@ -71,7 +80,15 @@ export function IncidentDetail({ id, who }: { id: number; who: Person }) {
                   )}
                   <AlertItem row={row} now={now} />
                 </div>
-                {mayEdit && row.response !== "done" && <Detach row={row} incident={id} onDone={reload} />}
+                {mayEdit && row.response !== "done" && (
+                  <Button
+                    look="quiet"
+                    aria-label={t("incident.detachOf", { title: titleOf(row, language) })}
+                    onClick={() => detach(row)}
+                  >
+                    {t("incident.detach")}
+                  </Button>
+                )}
               </li>
             ))}
           </ul>
@@ -125,23 +142,28 @@ function Facts({ incident, now }: { incident: IncidentRow; now: number }) {
   );
 }
 
-/** Can be taken back at once: a detached alert joins again only by hand. */
-function Detach({ row, incident, onDone }: { row: AlertRow; incident: number; onDone(): void }) {
+type DetachedProps = { incident: number; onDone(): void };
+
+/** Takes alerts out, and the last one back in: it would not return by itself. */
+function useDetach({ incident, onDone }: DetachedProps) {
   const t = useText();
   const language = useLanguage();
   const say = useToast();
-  const title = titleOf(row, language);
+  const [gone, setGone] = useState<AlertRow>();
 
-  async function act(type: "attach" | "detach") {
+  async function act(row: AlertRow, type: "attach" | "detach") {
     const answer = await call("POST", `/api/incidents/${incident}/acts`, { type, alertIds: [row.id] });
-    if (answer.ok) say.done(t(type === "detach" ? "incident.detached" : "incident.saved", { title }));
-    else say.refused(whyNot(language, answer));
+    if (!answer.ok) return say.refused(whyNot(language, answer));
+    setGone(type === "detach" ? row : undefined);
+    say.done(
+      t(type === "detach" ? "incident.detached" : "incident.saved", { title: titleOf(row, language) }),
+    );
     onDone();
   }
 
-  return (
-    <Button look="quiet" aria-label={t("incident.detachOf", { title })} onClick={() => act("detach")}>
-      {t("incident.detach")}
-    </Button>
-  );
+  return {
+    gone,
+    detach: (row: AlertRow) => act(row, "detach"),
+    takeBack: (row: AlertRow) => act(row, "attach"),
+  };
 }

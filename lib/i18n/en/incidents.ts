@@ -18,7 +18,6 @@ export const incidents = {
   "incident.openedAt": "Opened",
   "incident.newest": "newest alert {age}",
   "incident.lasts": "lasting {span}",
-  "incident.state": "State",
   "incident.closedAt": "Closed",
   "incident.openOne": "Open incident {name}",
   "incident.alerts": "Alerts of the incident",
@@ -43,7 +42,6 @@ export const incidents = {
   "incident.nameVi": "Name",
   "incident.nameEn": "English name (optional)",
   "incident.merge": "Merge into…",
-  "incident.mergeInto": "Merge into incident",
   "incident.mergeBody":
     "All open alerts go over to the other incident. New alerts of the same cause go there too.",
   "incident.mergeNone": "No other incident is open to merge into.",
@@ -128,7 +126,6 @@ export const incidents = {
   "floods.openReport": "Open the report of the flood of {time}",
   "floods.kind": "Kind",
   "floods.real": "Real",
-  "flood.byIncident": "See by incident",
 
   "report.title": "Report of an alarm flood",
   "report.span": "{from} – {until}, lasting {span}",

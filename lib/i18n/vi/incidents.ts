@@ -18,7 +18,6 @@ export const incidents = {
   "incident.openedAt": "Mở lúc",
   "incident.newest": "cảnh báo mới nhất {age}",
   "incident.lasts": "kéo dài {span}",
-  "incident.state": "Trạng thái",
   "incident.closedAt": "Đóng lúc",
   "incident.openOne": "Mở sự cố {name}",
   "incident.alerts": "Cảnh báo của sự cố",
@@ -43,7 +42,6 @@ export const incidents = {
   "incident.nameVi": "Tên",
   "incident.nameEn": "Tên tiếng Anh (không bắt buộc)",
   "incident.merge": "Gộp vào…",
-  "incident.mergeInto": "Gộp vào sự cố",
   "incident.mergeBody":
     "Mọi cảnh báo đang mở chuyển sang sự cố kia. Cảnh báo mới cùng nguyên nhân cũng vào đó.",
   "incident.mergeNone": "Không có sự cố nào khác đang mở để gộp vào.",
@@ -128,7 +126,6 @@ export const incidents = {
   "floods.openReport": "Mở báo cáo đợt {time}",
   "floods.kind": "Loại",
   "floods.real": "Thật",
-  "flood.byIncident": "Xem theo sự cố",
 
   "report.title": "Báo cáo đợt cảnh báo dồn dập",
   "report.span": "{from} – {until}, kéo dài {span}",

@@ -19,14 +19,14 @@ export function FloodReportView({ report, now }: { report: FloodReport; now: num
   const { span, answers, hidden } = report;
   const took = (ms: number | null) => (ms === null ? "–" : format.span(ms));
   const facts: [string, string][] = [
-    [t("report.alarms"), format.number(report.alarms)],
-    [t("report.peak"), format.number(report.peakRate)],
-    [t("report.answered"), format.number(answers.acknowledged)],
-    [t("report.unanswered"), format.number(answers.unanswered)],
-    [t("report.p50"), took(answers.p50Ms)],
-    [t("report.p95"), took(answers.p95Ms)],
+    [t("floodReport.alarms"), format.number(report.alarms)],
+    [t("floodReport.peak"), format.number(report.peakRate)],
+    [t("floodReport.answered"), format.number(answers.acknowledged)],
+    [t("floodReport.unanswered"), format.number(answers.unanswered)],
+    [t("floodReport.p50"), took(answers.p50Ms)],
+    [t("floodReport.p95"), took(answers.p95Ms)],
     [
-      t("report.hidden"),
+      t("floodReport.hidden"),
       [hidden.suppressed, hidden.shelved, hidden.maintenance].map((n) => format.number(n)).join(" / "),
     ],
   ];
@@ -34,12 +34,12 @@ export function FloodReportView({ report, now }: { report: FloodReport; now: num
     <div className={style.stack}>
       <p className={style.hint}>
         {report.simulated && <Tag>{t("app.simulated")}</Tag>}{" "}
-        {t("report.span", {
+        {t("floodReport.span", {
           from: format.moment(span.from, now),
           until: format.moment(span.until, now),
           span: format.span(span.until - span.from),
         })}
-        . {t("report.itself")}
+        . {t("floodReport.itself")}
       </p>
       <dl className={style.facts}>
         {facts.map(([term, value]) => (
@@ -50,7 +50,7 @@ export function FloodReportView({ report, now }: { report: FloodReport; now: num
         ))}
       </dl>
       <section className={style.part}>
-        <h2>{t("report.byPriority")}</h2>
+        <h2>{t("floodReport.byPriority")}</h2>
         <div className={style.facts}>
           {PRIORITIES.map((priority) => (
             <div key={priority} className={style.choice}>
@@ -66,11 +66,11 @@ export function FloodReportView({ report, now }: { report: FloodReport; now: num
       </section>
       <Pace report={report} />
       <section className={style.part}>
-        <h2>{t("report.incidents")}</h2>
+        <h2>{t("floodReport.incidents")}</h2>
         <Incidents report={report} now={now} />
       </section>
       <section className={style.part}>
-        <h2>{t("report.rules")}</h2>
+        <h2>{t("floodReport.rules")}</h2>
         <Rules report={report} />
       </section>
     </div>
@@ -83,8 +83,8 @@ function Pace({ report }: { report: FloodReport }) {
   const most = Math.max(1, ...report.perTenMinutes.map(({ count }) => count));
   return (
     <section className={style.part}>
-      <h2>{t("report.pace")}</h2>
-      <ol className={style.bars} aria-label={t("report.pace")}>
+      <h2>{t("floodReport.pace")}</h2>
+      <ol className={style.bars} aria-label={t("floodReport.pace")}>
         {report.perTenMinutes.map(({ at, count }) => (
           <li key={at} data-flood={count > MANAGEABLE}>
             <span>{format.number(count)}</span>
@@ -130,11 +130,11 @@ function Incidents({ report, now }: { report: FloodReport; now: number }) {
   ];
   return (
     <Table
-      label={t("report.incidents")}
+      label={t("floodReport.incidents")}
       columns={columns}
       rows={report.incidents}
       rowKey={(one) => one.id}
-      empty={t("report.noIncidents")}
+      empty={t("floodReport.noIncidents")}
     />
   );
 }
@@ -144,12 +144,12 @@ function Rules({ report }: { report: FloodReport }) {
   const format = useFormat();
   const name = useName();
   const columns: Column<FloodReport["rules"][number]>[] = [
-    { id: "rule", title: t("report.rule"), cell: (rule) => name(rule) },
+    { id: "rule", title: t("floodReport.rule"), cell: (rule) => name(rule) },
     { id: "alarms", title: t("floods.alarms"), number: true, cell: (rule) => format.number(rule.alarms) },
   ];
   return (
     <Table
-      label={t("report.rules")}
+      label={t("floodReport.rules")}
       columns={columns}
       rows={report.rules}
       rowKey={(rule) => rule.id}

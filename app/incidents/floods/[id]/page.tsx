@@ -34,14 +34,14 @@ export default async function FloodPage({ params }: Props) {
       {report && (
         <a className={buttonClass("outline")} href={`/api/floods/${id}`} download={`flood-${id}.json`}>
           <Download aria-hidden />
-          {t("report.json")}
+          {t("floodReport.json")}
         </a>
       )}
     </>
   );
   return (
-    <Shell who={who} title={t("report.title")} actions={actions}>
-      {report ? <FloodReportView report={report} now={Date.now()} /> : <Note>{t("report.notYet")}</Note>}
+    <Shell who={who} title={t("floodReport.title")} actions={actions}>
+      {report ? <FloodReportView report={report} now={Date.now()} /> : <Note>{t("floodReport.notYet")}</Note>}
     </Shell>
   );
 }

@@ -39,8 +39,8 @@ test("a shift lead writes a rule, tries it on history and proposes it", async ({
   await page.getByLabel("Chỉ ở các trạm").fill(GAUGE);
   await page.getByRole("list", { name: "Trạm tìm thấy" }).getByRole("button").first().click();
   await expect(page.getByText("Đang nhằm vào 1 trạm.")).toBeVisible();
-  await page.getByRole("button", { name: "Bỏ Các mức 3" }).click();
-  await page.getByRole("button", { name: "Bỏ Các mức 2" }).click();
+  await page.getByRole("button", { name: "Bỏ Mức 3" }).click();
+  await page.getByRole("button", { name: "Bỏ Mức 2" }).click();
   await page.getByLabel("Mã mức").fill("cao");
   await page.getByLabel("Ngưỡng (m)").fill("8,25");
   await page.getByLabel("Trễ báo (giây)").fill("0");

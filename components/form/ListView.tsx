@@ -17,6 +17,8 @@ export function ListView({ part, path, draft, onChange, name }: View<Extract<Par
   const { items, empty } = draft as Listed;
   const box = useRef<HTMLFieldSetElement>(null);
   const added = useRef<number>(undefined);
+  const one = part.item.words?.[language] ?? label;
+  const bare = { ...part.item, words: undefined };
   const set = (next: Item[]) => onChange({ items: next, empty });
 
   useEffect(() => {
@@ -58,12 +60,12 @@ export function ListView({ part, path, draft, onChange, name }: View<Extract<Par
       {hint && <p className={style.hint}>{hint}</p>}
       <ol className={style.entries}>
         {items.map((item, i) => {
-          const entry = t("form.entry", { name: label, number: i + 1 });
+          const entry = t("form.entry", { name: one, number: i + 1 });
           return (
             <li key={item.id} data-entry={item.id} className={style.entry} onKeyDown={(e) => onKeyDown(e, i)}>
               <div className={style.entryBody}>
                 <Draw
-                  part={part.item}
+                  part={bare}
                   path={inside(path, i)}
                   draft={item.draft}
                   onChange={(next) => set(items.map((it, k) => (k === i ? { ...it, draft: next } : it)))}
@@ -110,7 +112,7 @@ export function ListView({ part, path, draft, onChange, name }: View<Extract<Par
         <div>
           <Button data-add onClick={add}>
             <Plus aria-hidden />
-            {t("form.add", { name: label })}
+            {t("form.add", { name: one })}
           </Button>
         </div>
       )}

@@ -16,18 +16,20 @@ export function TypedField({ part, path, draft, onChange, name }: View) {
   const { label, hint, error, disabled } = useSaid({ part, path, name });
   const text = part.kind === "text" ? part : undefined;
   return (
-    <Field
-      label={label}
-      hint={hint}
-      error={error}
-      name={path}
-      type={text?.secret ? "password" : text?.type}
-      inputMode={part.kind === "number" ? "decimal" : undefined}
-      autoComplete="off"
-      disabled={disabled}
-      value={draft as string}
-      onChange={(event) => onChange(event.currentTarget.value)}
-    />
+    <div className={text?.wide ? style.wide : style.field}>
+      <Field
+        label={label}
+        hint={hint}
+        error={error}
+        name={path}
+        type={text?.secret ? "password" : text?.type}
+        inputMode={part.kind === "number" ? "decimal" : undefined}
+        autoComplete="off"
+        disabled={disabled}
+        value={draft as string}
+        onChange={(event) => onChange(event.currentTarget.value)}
+      />
+    </div>
   );
 }
 

@@ -10,7 +10,8 @@ type Plain = string | number | boolean;
 export type Part = Label & PartKind;
 type PartKind =
   | { kind: "number"; integer: boolean }
-  | { kind: "text"; long: boolean; secret: boolean; type: "text" | "date" }
+  /** `wide`: names and sentences; ids, dates and the like are short. */
+  | { kind: "text"; long: boolean; wide: boolean; secret: boolean; type: "text" | "date" }
   | { kind: "flag" }
   | { kind: "choice"; choices: Choice[] }
   /** Any of the choices, each at most once. */
@@ -64,6 +65,7 @@ function kindOf(json: Json): PartKind {
       return {
         kind: "text",
         long: json.long === true || Number(json.maxLength ?? 0) > 200,
+        wide: !json.pattern && !json.format && Number(json.maxLength ?? 200) >= 100,
         secret: json.secret === true,
         type: json.format === "date" ? "date" : "text",
       };

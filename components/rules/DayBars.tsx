@@ -11,7 +11,8 @@ export function DayBars({ summary: { from, to, perDay } }: { summary: TrialSumma
   const t = useText();
   const format = useFormat();
   const days = daysOf(from, to);
-  const most = Math.max(1, ...Object.values(perDay));
+  const most = Math.max(0, ...Object.values(perDay));
+  if (most === 0) return null;
   return (
     <figure className={style.chart} aria-label={t("trial.perDay")}>
       <ol className={style.bars}>

@@ -6,7 +6,7 @@ import type { Issue } from "#components/form/problems.ts";
 import { SchemaForm } from "#components/form/SchemaForm.tsx";
 import { useSchemaForm } from "#components/form/useSchemaForm.ts";
 import { call, whyNot } from "#components/shell/call.ts";
-import { useLanguage, useText } from "#components/shell/language.tsx";
+import { useFormat, useLanguage, useText } from "#components/shell/language.tsx";
 import { Button } from "#components/ui/Button.tsx";
 import { Select } from "#components/ui/Select.tsx";
 import { useToast } from "#components/ui/Toast.tsx";
@@ -94,6 +94,7 @@ export function LimitEditor({ current, initial, versions, proposals, stations, w
         ))}
         <Section title={t("limits.set")}>
           <Subject form={form} stations={stations} fixed={current !== null || !mayPropose} />
+          {current && <Validity set={current as DatedThresholdSet} />}
           <SchemaForm
             form={form}
             metricUnit={metric?.unit}
@@ -163,6 +164,17 @@ export function LimitEditor({ current, initial, versions, proposals, stations, w
 /** What makes a set another set: it is chosen once. */
 const KEY = ["assetId", "metricId", "validFrom", "months"];
 const NEW_KEY = ["assetId", "metricId"];
+
+function Validity({ set: { validFrom, months } }: { set: DatedThresholdSet }) {
+  const t = useText();
+  const format = useFormat();
+  return (
+    <p className={style.hint}>
+      {t("limits.from", { day: format.date(Date.parse(`${validFrom}T00:00:00+07:00`)) })}
+      {months && ` · ${t("limits.months", { months: months.join(", ") })}`}
+    </p>
+  );
+}
 
 type SubjectProps = { form: ReturnType<typeof useSchemaForm>; stations: Station[]; fixed: boolean };
 

@@ -210,7 +210,9 @@ function empty(shape: Shape, places: Places): Partial<Target> {
     case "metric":
       return { metric: places.metrics[0] ?? "water_level" };
     case "moving":
-      return { moving: { kind: places.kinds[0] ?? "vessel" } };
+      return {
+        moving: { kind: places.kinds.find((kind) => kind === "vessel") ?? places.kinds[0] ?? "vessel" },
+      };
     case "records":
       return { records: places.records[0] ?? "" };
     case "feed":

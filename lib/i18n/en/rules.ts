@@ -243,6 +243,6 @@ export const rules = {
   "assetKind.forest": "forest area",
 
   "recordType.dossier": "one-stop dossiers",
-  "recordType.citizen_report": "citizen reports",
+  "recordType.report_1022": "citizen reports",
   "recordType.soc_alert": "security alerts",
 } as const;

@@ -244,6 +244,6 @@ export const rules = {
   "assetKind.forest": "khu rừng",
 
   "recordType.dossier": "hồ sơ một cửa",
-  "recordType.citizen_report": "phản ánh hiện trường",
+  "recordType.report_1022": "phản ánh hiện trường",
   "recordType.soc_alert": "cảnh báo an ninh mạng",
 } as const;

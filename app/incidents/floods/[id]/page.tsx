@@ -15,7 +15,7 @@ import { server } from "#lib/user/server.ts";
 type Props = { params: Promise<{ id: string }> };
 
 export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await currentText())("report.title") };
+  return { title: (await currentText())("floodReport.title") };
 }
 
 export default async function FloodPage({ params }: Props) {

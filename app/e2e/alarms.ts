@@ -7,8 +7,14 @@ import { database } from "./station.ts";
 /** Alerts without a sensor behind them, raised and ended as a rule would. */
 const RULE = "thu-ban-truc";
 
+/** The rule behind them; and so many at once are no flood, which would turn every desk to incidents. */
 export async function rule(): Promise<void> {
   const pool = database();
+  const calm = JSON.stringify({ minutes: 10, begin: 1_000, end: 500 });
+  await pool.query(
+    "INSERT INTO setting (key, value) VALUES ('flood', $1) ON CONFLICT (key) DO UPDATE SET value = $1",
+    [calm],
+  );
   await upsertRule(pool, {
     id: RULE,
     kind: "threshold",

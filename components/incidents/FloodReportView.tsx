@@ -88,7 +88,9 @@ function Pace({ report }: { report: FloodReport }) {
         {report.perTenMinutes.map(({ at, count }) => (
           <li key={at} data-flood={count > MANAGEABLE}>
             <span>{format.number(count)}</span>
-            <div className={style.bar} style={{ height: `${(count / most) * 100}%` }} />
+            <div className={style.column}>
+              <div className={style.bar} style={{ height: `${(count / most) * 100}%` }} />
+            </div>
             <time dateTime={new Date(at).toISOString()}>{format.clock(at)}</time>
           </li>
         ))}

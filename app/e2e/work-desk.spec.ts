@@ -166,6 +166,7 @@ test("what is over is found by words, and read only", async () => {
   const form = at(LEAD).getByRole("dialog");
   await form.getByLabel("Nội dung").fill("Nước rút, đã mở hầm");
   await form.getByRole("button", { name: "Đóng", exact: true }).last().click();
+  await expect(row(at(LEAD), DEEP)).toBeHidden();
 
   await duty.goto("/desk?view=history");
   await duty.getByLabel("Tìm theo tên luật, trạm, nguồn").fill("ngap duong thu");

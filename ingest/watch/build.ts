@@ -1,4 +1,5 @@
 import type { Alert } from "#lib/alert/model.ts";
+import { NO_VERDICTS } from "#lib/rule/kinds/kind.ts";
 import type { Period } from "#lib/rule/ready.ts";
 import type { SavedState } from "#lib/rule/sql/watch.ts";
 import { causeGroupOf, type Working } from "#lib/rule/works.ts";
@@ -38,7 +39,7 @@ export function entryOf(aimed: Aimed, memory: Memory): Entry {
     state: null,
     flown: null,
     next: null,
-    verdicts: [],
+    verdicts: NO_VERDICTS,
     standing: false,
   };
   restore(entry, memory);

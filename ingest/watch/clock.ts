@@ -65,7 +65,7 @@ function judgeClock(object: Watched, flight: Flight, now: number): number {
     if (!judged) continue;
     if (object.flight !== flight) take(object, flight);
     entry.next = judged.state;
-    entry.verdicts = [...judged.verdicts];
+    entry.verdicts = judged.verdicts;
     verdicts += judged.verdicts.length;
   }
   return verdicts;

@@ -1,4 +1,5 @@
 import type { Client } from "#lib/db/pool.ts";
+import { NO_VERDICTS } from "#lib/rule/kinds/kind.ts";
 import type { Run } from "./missed.ts";
 import type { Entry, Watched } from "./objects.ts";
 
@@ -61,7 +62,7 @@ export function take(object: Watched, flight: Flight): void {
   for (const entry of object.entries) {
     entry.flown = flight;
     entry.next = entry.state;
-    entry.verdicts = [];
+    entry.verdicts = NO_VERDICTS;
   }
   flight.objects.push(object);
 }

@@ -89,7 +89,8 @@ function judgeReading(object: Watched, { time, value }: Reading, input: Input): 
     if (ready === null) continue;
     const { state, verdicts } = entry.kind.judge(entry.next, input, ready);
     entry.next = state;
-    for (const verdict of verdicts) entry.verdicts.push(verdict);
+    // Nearly always none: no array is made for nothing.
+    if (verdicts.length > 0) entry.verdicts = [...entry.verdicts, ...verdicts];
   }
 }
 
@@ -113,6 +114,7 @@ function judgePosition(object: Watched, { time, lon, lat, speed }: Position): vo
     if (ready === null) continue;
     const { state, verdicts } = entry.kind.judge(entry.next, input, ready);
     entry.next = state;
-    for (const verdict of verdicts) entry.verdicts.push(verdict);
+    // Nearly always none: no array is made for nothing.
+    if (verdicts.length > 0) entry.verdicts = [...entry.verdicts, ...verdicts];
   }
 }

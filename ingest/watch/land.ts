@@ -1,3 +1,4 @@
+import { NO_VERDICTS } from "#lib/rule/kinds/kind.ts";
 import { hearFeed } from "#lib/rule/voice.ts";
 import type { Flight } from "./flight.ts";
 import type { Entry, Watched } from "./objects.ts";
@@ -32,7 +33,7 @@ function settle(entry: Entry): void {
     if (type === "raised") entry.standing = true;
     if (type === "returned" || type === "withdrawn") entry.standing = false;
   }
-  entry.verdicts = [];
+  entry.verdicts = NO_VERDICTS;
 }
 
 /** Feeds are heard with their series; all of one flight together, so that its order makes no breaks. */

@@ -53,7 +53,7 @@ export type Entry = {
   /** The flight that `next` and `verdicts` belong to. */
   flown: Flight | null;
   next: unknown;
-  verdicts: Verdict[];
+  verdicts: readonly Verdict[];
   /** Whether its alert stands: raised and not returned. */
   standing: boolean;
 };

@@ -11,6 +11,7 @@ import { Dialog } from "#components/ui/Dialog.tsx";
 import { Select } from "#components/ui/Select.tsx";
 import { useToast } from "#components/ui/Toast.tsx";
 import { type Channel, type ChannelKind, channelSchema } from "#lib/notify/model.ts";
+import { say } from "#lib/rule/fields.ts";
 import style from "./notify.module.css";
 
 type Props = { kinds: readonly ChannelKind[]; channel?: Channel; onDone(): void };
@@ -100,8 +101,10 @@ function ChannelForm({ kind, channel, onDone }: { kind: ChannelKind; channel?: C
   );
 }
 
+const SET_UP = say({ vi: "Cài đặt của kênh", en: "Set-up of the channel" });
+
 /** That of every channel, with the kind's own config in it. */
 function schemaOf(kind: ChannelKind): z.ZodType<Channel> {
-  const config = z.fromJSONSchema(kind.form as z.core.JSONSchema.JSONSchema);
+  const config = z.fromJSONSchema(kind.form as z.core.JSONSchema.JSONSchema).meta(SET_UP);
   return channelSchema.extend({ kind: z.literal(kind.id), config }) as unknown as z.ZodType<Channel>;
 }

@@ -4,7 +4,6 @@ import { call, whyNot } from "#components/shell/call.ts";
 import { useFormat, useLanguage, useText } from "#components/shell/language.tsx";
 import { Button } from "#components/ui/Button.tsx";
 import { Select } from "#components/ui/Select.tsx";
-import { type Column, Table } from "#components/ui/Table.tsx";
 import { Tag } from "#components/ui/Tag.tsx";
 import { useToast } from "#components/ui/Toast.tsx";
 import { findText } from "#lib/i18n/model.ts";
@@ -25,7 +24,6 @@ const NONE: Filter = { state: "", channelId: "", userId: "" };
 /** What went out or should have, for administrators. */
 export function Log({ people, channels }: Props) {
   const t = useText();
-  const format = useFormat();
   const language = useLanguage();
   const say = useToast();
   const [filter, setFilter] = useState(NONE);
@@ -61,37 +59,6 @@ export function Log({ people, channels }: Props) {
   }
 
   const all = { value: "", label: t("log.all") };
-  const columns: Column<NotificationRow>[] = [
-    { id: "when", title: t("log.when"), cell: (row) => format.moment(row.madeAt, Date.now()) },
-    {
-      id: "message",
-      title: t("log.message"),
-      cell: (row) => (
-        <>
-          <div className={style.name}>{row.title}</div>
-          <div className={style.sub}>
-            {t(`notification.kind.${row.kind}`)} · {vi ? row.channelVi : row.channelEn}
-          </div>
-        </>
-      ),
-    },
-    { id: "to", title: t("log.to"), cell: (row) => row.userName ?? t("log.room") },
-    { id: "state", title: t("log.state"), cell: (row) => <State row={row} /> },
-    {
-      id: "attempts",
-      title: t("log.attempts"),
-      minor: true,
-      cell: (row) => <AttemptList attempts={row.attempts} />,
-    },
-    {
-      id: "act",
-      title: <span className="unseen">{t("log.retry")}</span>,
-      number: true,
-      cell: (row) =>
-        row.state === "failed" && <Button onClick={() => void retry(row)}>{t("log.retry")}</Button>,
-    },
-  ];
-
   return (
     <section className={style.stack}>
       <div className={style.row}>
@@ -133,13 +100,7 @@ export function Log({ people, channels }: Props) {
         </p>
       )}
       {page ? (
-        <Table
-          label={t("notify.tab.log")}
-          columns={columns}
-          rows={page.rows}
-          rowKey={(row) => row.id}
-          empty={t("log.none")}
-        />
+        <Entries rows={page.rows} onRetry={retry} />
       ) : (
         !refused && <p className={style.empty}>{t("log.loading")}</p>
       )}
@@ -149,6 +110,44 @@ export function Log({ people, channels }: Props) {
         </div>
       )}
     </section>
+  );
+}
+
+function Entries({
+  rows,
+  onRetry,
+}: {
+  rows: readonly NotificationRow[];
+  onRetry(row: NotificationRow): Promise<void>;
+}) {
+  const t = useText();
+  const format = useFormat();
+  const language = useLanguage();
+  if (rows.length === 0) return <p className={style.empty}>{t("log.none")}</p>;
+  return (
+    <ul className={style.list} aria-label={t("notify.tab.log")}>
+      {rows.map((row) => (
+        <li key={row.id} className={style.entry}>
+          <div className={style.sub}>{format.moment(row.madeAt, Date.now())}</div>
+          <div className={style.wide}>
+            <div className={style.name}>{row.title}</div>
+            <div className={style.sub}>
+              {t(`notification.kind.${row.kind}`)} · {language === "vi" ? row.channelVi : row.channelEn}
+            </div>
+          </div>
+          <div>{row.userName ?? t("log.room")}</div>
+          <div>
+            <State row={row} />
+          </div>
+          <div className={style.wide}>
+            <AttemptList attempts={row.attempts} />
+          </div>
+          <div>
+            {row.state === "failed" && <Button onClick={() => void onRetry(row)}>{t("log.retry")}</Button>}
+          </div>
+        </li>
+      ))}
+    </ul>
   );
 }
 

@@ -26,12 +26,18 @@ export function Policies({ policies, choices }: Props) {
       </div>
       {policies.length === 0 && <p className={style.empty}>{t("policy.none")}</p>}
       <div className={style.cards}>
-        {policies.map((policy) => (
+        {policies.toSorted(byUrgency).map((policy) => (
           <PolicyCard key={policy.id} policy={policy} choices={choices} />
         ))}
       </div>
     </section>
   );
+}
+
+/** The most urgent first, the simulated last. */
+function byUrgency(a: Policy, b: Policy): number {
+  const simulated = (policy: Policy) => Number(policy.match.simulated === true);
+  return simulated(a) - simulated(b) || Math.min(...a.match.priorities) - Math.min(...b.match.priorities);
 }
 
 function PolicyCard({ policy, choices }: { policy: Policy; choices: Choices }) {
@@ -106,7 +112,11 @@ function StepLine({ step, choices }: { step: Step; choices: Choices }) {
       : whom === "person"
         ? (choices.people.find((p) => p.id === person)?.name ?? person ?? "")
         : words(WHOM_NAMES[whom]);
-  const parts = [t("policy.step", { span: format.span(afterS * 1_000), whom: who })];
+  const when =
+    afterS === 0
+      ? t("policy.now", { whom: who })
+      : t("policy.step", { span: format.span(afterS * 1_000), whom: who });
+  const parts = [when];
   if (channels) parts.push(channels.join(", "));
   if (repeatEveryS && repeatTimes)
     parts.push(t("policy.again", { times: repeatTimes, span: format.span(repeatEveryS * 1_000) }));

@@ -6,7 +6,7 @@ import { allowInnerField, channelType, needed, receiptOf, secretName } from "./c
 const config = z.strictObject({
   url: z
     .url({ protocol: /^https?$/ })
-    .max(2_000)
+    .max(200)
     .meta(say({ vi: "Địa chỉ nhận", en: "Receiver's address" })),
   secret: secretName("Khóa ký", "Signing key"),
   allowInner: allowInnerField,

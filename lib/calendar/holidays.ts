@@ -14,11 +14,14 @@ export function holidaysOf(year: number): readonly Holiday[] {
   rules ??= new Holidays("VN");
   const english = new Map(rules.getHolidays(year, "en").map((one) => [one.rule, one.name]));
   const days = new Map<string, Holiday>();
-  for (const { start, end, name, type, rule } of rules.getHolidays(year, "vi")) {
-    if (type !== "public") continue;
-    for (let at = start.getTime(); at < end.getTime(); at += 86_400_000) {
+  const spans = rules.getHolidays(year, "vi").filter((one) => one.type === "public");
+  for (const one of spans) {
+    // The eve of Tết lasts until its last day off: after the first they are named as the day that begins within.
+    const within =
+      spans.find((other) => other !== one && other.start > one.start && other.start < one.end) ?? one;
+    for (let at = one.start.getTime(); at < one.end.getTime(); at += 86_400_000) {
       const { day } = localOf(at);
-      // The day of Tết lies within the days of its eve, and is the better name of it.
+      const { name, rule } = at === one.start.getTime() ? one : within;
       days.set(day, { day, nameVi: name, nameEn: english.get(rule) ?? name });
     }
   }

@@ -817,11 +817,11 @@ CREATE TABLE public.notify_kind (
     title_vi text NOT NULL,
     title_en text NOT NULL,
     about jsonb NOT NULL,
-    form jsonb NOT NULL,
+    form json NOT NULL,
     address jsonb,
     reach text NOT NULL,
     verify boolean NOT NULL,
-    example jsonb NOT NULL,
+    example json NOT NULL,
     CONSTRAINT notify_kind_reach_check CHECK ((reach = ANY (ARRAY['person'::text, 'room'::text])))
 );
 COMMENT ON TABLE public.notify_kind IS 'What ingest can send by, written by it at its start from ingest/notify: the pages draw their forms from it.';

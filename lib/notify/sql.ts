@@ -14,8 +14,8 @@ export async function channelKinds(db: Db): Promise<ChannelKind[]> {
 export async function mirrorKinds(db: Db, kinds: readonly ChannelKind[]): Promise<void> {
   await db.query(
     `WITH given AS (
-       SELECT * FROM jsonb_to_recordset($1::jsonb) AS r (id text, "titleVi" text, "titleEn" text, about jsonb, form jsonb,
-         address jsonb, reach text, verify boolean, example jsonb)),
+       SELECT * FROM json_to_recordset($1::json) AS r (id text, "titleVi" text, "titleEn" text, about jsonb, form json,
+         address jsonb, reach text, verify boolean, example json)),
      gone AS (DELETE FROM notify_kind WHERE id NOT IN (SELECT id FROM given))
      INSERT INTO notify_kind (id, title_vi, title_en, about, form, address, reach, verify, example)
      SELECT id, "titleVi", "titleEn", about, form, address, reach, verify, example FROM given

@@ -145,6 +145,7 @@ export const notify = {
   "policy.off": "Not in use",
   "policy.version": "Version {version}",
   "policy.step": "After {span}: {whom}",
+  "policy.now": "At once: {whom}",
   "policy.again": "again {times} {times:time|times}, every {span}",
   "policy.wait": "Priorities 2 to 4 wait 30 seconds more, so that alerts of one cause come in one message.",
   "policy.saved": "Policy {name} saved",

@@ -143,6 +143,7 @@ export const notify = {
   "policy.off": "Không dùng",
   "policy.version": "Lần sửa {version}",
   "policy.step": "Sau {span}: {whom}",
+  "policy.now": "Ngay: {whom}",
   "policy.again": "nhắc lại {times} lần, cách {span}",
   "policy.wait": "Mức 2 đến 4 chờ thêm 30 giây để gộp các cảnh báo cùng nguyên nhân.",
   "policy.saved": "Đã lưu quy trình {name}",

@@ -114,7 +114,8 @@ describe("a rule's page", () => {
     expect(html).toContain("Chưa có lần chạy thử nào của đúng nội dung này.");
     expect(html).toContain("Đưa về bản này");
     for (const name of ["Bỏ Mức 3", "Đưa Mức 1 xuống"]) expect(html).toContain(`aria-label="${name}"`);
-    for (const label of ["Mã mức", "Ngưỡng (m)", "Trễ báo (giây)"]) expect(html).toContain(`>${label}</label>`);
+    for (const label of ["Mã mức", "Ngưỡng (m)", "Trễ báo (giây)"])
+      expect(html).toContain(`>${label}</label>`);
   });
 
   test("says that the rule has changed since, and what both changed", () => {

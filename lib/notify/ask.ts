@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Db } from "#lib/db/pool.ts";
 import { testMessage, verifyMessage } from "./message.ts";
 import { type Contact, GIVE_UP_MS } from "./model.ts";
+import { recentMessages } from "./sql/log.ts";
 import { putOut } from "./sql/outbox.ts";
 import { preferencesOf } from "./sql.ts";
 
@@ -64,4 +65,14 @@ export function askCode(
   { userId, contact, now }: { userId: string; contact: Contact; now: number },
 ): Promise<string> {
   return ask(db, "verify", { userId, contact, channelId: contact.channelId, by: "", now });
+}
+
+/**
+ * With five tries each: thirty guesses an hour at a million codes; and nobody can be flooded with codes by somebody
+ * who adds their number again and again.
+ */
+export const MOST_CODES_AN_HOUR = 6;
+
+export function codesLately(db: Db, userId: string, now: number): Promise<number> {
+  return recentMessages(db, { userId, kind: "verify", since: now - 3_600_000 });
 }

@@ -147,6 +147,14 @@ describe("an address", () => {
     });
   });
 
+  test("is sent no more than six codes an hour, however often it is added and removed", async () => {
+    for (let n = 0; n < 6; n++) {
+      const { contact: made } = (await add("leader")) as never as { contact: { id: number } };
+      await station.ask(contact.DELETE, { who: "leader", method: "DELETE", params: { id: made.id } });
+    }
+    expect(await add("leader")).toMatchObject({ status: 429, reason: "too_many_codes" });
+  });
+
   test("of the wrong form, or on a channel without addresses, is refused", async () => {
     expect(await add("duty", "x@y, z@w")).toMatchObject({ status: 400, reason: "bad_address" });
     expect(

@@ -71,8 +71,9 @@ export async function lockDueAlerts(
   const { rows } = await client.query<{ id: number }>({
     name: "escalation-lock-alerts",
     text: `WITH due AS (
-        SELECT alert_id FROM escalation_task WHERE state = 'waiting' AND due_at <= $1
-        GROUP BY alert_id ORDER BY min(due_at), alert_id LIMIT $3),
+        SELECT t.alert_id FROM escalation_task t JOIN alert a ON a.id = t.alert_id
+        WHERE t.state = 'waiting' AND t.due_at <= $1
+        GROUP BY t.alert_id ORDER BY min(t.due_at), t.alert_id LIMIT $3),
       incidents AS (
         SELECT DISTINCT incident_id FROM alert WHERE id IN (SELECT alert_id FROM due) AND incident_id IS NOT NULL),
       soon AS (

@@ -1,6 +1,6 @@
 import { record as audit } from "#lib/audit/sql.ts";
 import { tx } from "#lib/db/tx.ts";
-import { askCode } from "#lib/notify/ask.ts";
+import { askCode, codesLately, MOST_CODES_AN_HOUR } from "#lib/notify/ask.ts";
 import { newContactSchema } from "#lib/notify/model.ts";
 import { addContact, channelKinds, channels, contactsOf } from "#lib/notify/sql.ts";
 import { guarded, jsonBody, refusal } from "#lib/user/guard.ts";
@@ -23,6 +23,8 @@ export const POST = guarded("notify.own", async (request, who) => {
   if (!new RegExp(`^(?:${kind.address.pattern})$`).test(body.address)) return refusal(400, "bad_address");
   return tx(pool, async (db) => {
     if ((await contactsOf(db, userId)).length >= MOST_CONTACTS) return refusal(409, "too_many_contacts");
+    if (kind.verify && (await codesLately(db, userId, Date.now())) >= MOST_CODES_AN_HOUR)
+      return refusal(429, "too_many_codes");
     const contact = await addContact(db, userId, { ...body, verified: !kind.verify });
     const code = contact.verified ? null : await askCode(db, { userId, contact, now: Date.now() });
     const detail = { channel: channel.id };

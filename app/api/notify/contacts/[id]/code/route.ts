@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { tx } from "#lib/db/tx.ts";
-import { askCode } from "#lib/notify/ask.ts";
-import { recentMessages } from "#lib/notify/sql/log.ts";
+import { askCode, codesLately, MOST_CODES_AN_HOUR } from "#lib/notify/ask.ts";
 import { contactOf, verifyCode } from "#lib/notify/sql.ts";
 import { guarded, jsonBody, refusal } from "#lib/user/guard.ts";
 import { server } from "#lib/user/server.ts";
@@ -14,9 +13,6 @@ const schema = z.strictObject({
     .regex(/^\d{6}$/)
     .optional(),
 });
-const HOUR = 3_600_000;
-/** With five tries each: thirty guesses an hour at a million codes. */
-const MOST_CODES_AN_HOUR = 6;
 
 /** With a code: shows that the address is one's own. Without: sends a new one there. */
 export const POST = guarded<Context>("notify.own", async (request, who, { params }) => {
@@ -31,8 +27,7 @@ export const POST = guarded<Context>("notify.own", async (request, who, { params
     if (!contact) return refusal(404, "unknown_contact");
     if (contact.verified) return Response.json({ ok: true });
     if (body.code === undefined) {
-      if ((await recentMessages(db, { userId, kind: "verify", since: now - HOUR })) >= MOST_CODES_AN_HOUR)
-        return refusal(429, "too_many_codes");
+      if ((await codesLately(db, userId, now)) >= MOST_CODES_AN_HOUR) return refusal(429, "too_many_codes");
       return Response.json({ ok: true, message: await askCode(db, { userId, contact, now }) });
     }
     const right = await verifyCode(db, { userId, id, hash: codeHash(id, body.code), now });

@@ -53,24 +53,26 @@ export function Health({ counted, hrefs }: Props) {
         </p>
       </div>
       {days !== null && <p className={style.notice}>{t("kpi.shortLong", { days })}</p>}
-      {(Object.keys(GROUPS) as Group[]).map((group) => (
-        <section key={group} className={style.group} aria-labelledby={`kpi-${group}`}>
-          <h2 id={`kpi-${group}`}>{t(`kpi.group.${group}`)}</h2>
-          <div className={style.cards}>
-            {figures
-              .filter((figure) => (GROUPS[group] as readonly FigureId[]).includes(figure.id))
-              .map((figure) => (
-                <FigureCard
-                  key={figure.id}
-                  figure={figure}
-                  days={days}
-                  href={hrefs[figure.id]}
-                  more={oldest(figure.id)}
-                />
-              ))}
-          </div>
-        </section>
-      ))}
+      <div className={style.groups}>
+        {(Object.keys(GROUPS) as Group[]).map((group) => (
+          <section key={group} className={style.group} aria-labelledby={`kpi-${group}`}>
+            <h2 id={`kpi-${group}`}>{t(`kpi.group.${group}`)}</h2>
+            <div className={style.cards}>
+              {figures
+                .filter((figure) => (GROUPS[group] as readonly FigureId[]).includes(figure.id))
+                .map((figure) => (
+                  <FigureCard
+                    key={figure.id}
+                    figure={figure}
+                    days={days}
+                    href={hrefs[figure.id]}
+                    more={oldest(figure.id)}
+                  />
+                ))}
+            </div>
+          </section>
+        ))}
+      </div>
       <Answers lines={counted.answers} simulated={counted.simulated} />
       <div className={style.pair}>
         <Actors actors={counted.actors} simulated={counted.simulated} />

@@ -16,7 +16,15 @@ export function ReportList({ rows }: { rows: readonly Ended[] }) {
     {
       id: "day",
       title: t("shiftReport.day"),
-      cell: ({ shift }) => <time>{format.weekday(shift.startsAt)}</time>,
+      cell: ({ shift }) => (
+        <Link
+          href={`/shifts/${shift.id}/report`}
+          prefetch={false}
+          aria-label={`${t("shiftReport.open")}: ${name(shift)}, ${format.weekday(shift.startsAt)}`}
+        >
+          <time>{format.weekday(shift.startsAt)}</time>
+        </Link>
+      ),
     },
     {
       id: "shift",
@@ -44,16 +52,6 @@ export function ReportList({ rows }: { rows: readonly Ended[] }) {
           by
         );
       },
-    },
-    {
-      id: "open",
-      title: <span className="unseen">{t("shiftReport.open")}</span>,
-      number: true,
-      cell: ({ shift }) => (
-        <Link href={`/shifts/${shift.id}/report`} prefetch={false}>
-          {t("shiftReport.open")}
-        </Link>
-      ),
     },
   ];
   return (

@@ -1,6 +1,16 @@
 import { type BrowserContext, expect, type Page, test } from "@playwright/test";
+import config from "../../playwright.config.ts";
 import { over, raise, rule } from "./alarms.ts";
 import { add, asAdmin, DUTY, signIn } from "./people.ts";
+
+// The strict rule, said aloud: left to itself the browser is sometimes laxer with pages of an address that was used.
+const launch = config.use?.launchOptions;
+test.use({
+  launchOptions: {
+    ...launch,
+    args: [...(launch?.args ?? []), "--autoplay-policy=document-user-activation-required"],
+  },
+});
 
 /** One story in order: the bell of a duty person's browser. */
 test.describe.configure({ mode: "serial" });

@@ -33,6 +33,8 @@ const KEYS: { [key: string]: keyof DeskKeys } = {
   Escape: "leave",
 };
 
+/** A box that was ticked by mouse keeps the focus and takes no letters. */
+const WRITTEN_INTO = "input:not([type=checkbox]),textarea,select";
 /** The second key of a pair must follow within this. */
 const PAIR_MS = 1_000;
 
@@ -48,7 +50,7 @@ export function useDeskKeys(keys: DeskKeys): void {
     if (!name || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
     const target = event.target as HTMLElement;
     if (target.closest("[role=dialog],[role=menu],[role=listbox]")) return;
-    if (target.matches("input,textarea,select") && name !== "leave") return;
+    if (target.matches(WRITTEN_INTO) && name !== "leave") return;
     // Enter on a button presses the button; an auto-repeated key must not acknowledge a whole list.
     if (name === "open" && target.closest("button,a")) return;
     if (event.repeat && name !== "next" && name !== "previous") return;

@@ -112,12 +112,12 @@ async function listed(page: Page, count: number): Promise<Set<number>> {
     const frame = document.querySelector("[data-alert]")?.closest("ul")?.parentElement as HTMLElement;
     frame.scrollTop = 0;
     for (;;) {
-      await new Promise(requestAnimationFrame);
+      for (let i = 0; i < 2; i++) await new Promise(requestAnimationFrame);
       for (const row of document.querySelectorAll<HTMLElement>("[data-alert]"))
         found.add(row.dataset.alert ?? "");
       if (frame.scrollTop + frame.clientHeight >= frame.scrollHeight - 1) return [...found];
       // Rows are drawn some way beyond the edges of the frame.
-      frame.scrollTop += frame.clientHeight * 1.2;
+      frame.scrollTop += frame.clientHeight;
     }
   });
   return new Set(ids.map(Number));

@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type Server } from "node:http";
+import { createServer, type IncomingMessage, request, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type Bench, openBench, screen, signedIn } from "./testing.ts";
@@ -133,5 +133,33 @@ describe("every answer", () => {
     const response = await fetch(bench.address);
     expect(response.status).toBe(503);
     expect(response.headers.get("retry-after")).toBe("2");
+  });
+});
+
+describe("a body for the pages", () => {
+  const asked = (init: RequestInit) => fetch(`${bench.address}/api/setup`, { method: "POST", ...init });
+
+  it("that is longer than any page sends is refused before it is read", async () => {
+    const response = await asked({ body: "x".repeat(1024 * 1024 + 1) });
+    expect(response.status).toBe(413);
+    expect(await response.json()).toEqual({ ok: false, reason: "too_large" });
+  });
+
+  it("that does not say how long it is is refused", async () => {
+    const status = await new Promise<number | undefined>((told, failed) => {
+      const call = request(`${bench.address}/api/setup`, { method: "POST" }, (answer) => {
+        told(answer.statusCode);
+        call.destroy();
+      });
+      call.on("error", failed);
+      // No length is known yet: it goes out in chunks, and never ends.
+      call.write("x");
+    });
+    expect(status).toBe(411);
+  });
+
+  it("of a usual length goes on to them", async () => {
+    // No pages are served here yet: who is let so far is told so.
+    expect((await asked({ body: "x".repeat(200_000) })).status).toBe(503);
   });
 });

@@ -44,6 +44,8 @@ export function answerer(options: HttpOptions, registry: () => Registry) {
       const sender = senderOf(request, options.trustProxy ?? false);
       return passOn(request, response, { port: options.ingestPort, sender });
     }
+    const refused = unwelcome(request);
+    if (refused) return turnAway(response, refused);
     const pages = options.pages();
     if (pages) return pages.handle(request, response);
     response.setHeader("Retry-After", "2");
@@ -57,6 +59,26 @@ export function answerer(options: HttpOptions, registry: () => Registry) {
     response.setHeader("Content-Type", registry().contentType);
     response.end((await registry().metrics()) + (others ?? ""));
   }
+}
+
+/** The largest that a page sends is an act on 5,000 alerts: 120 kB. */
+const MOST_BODY_BYTES = 1024 * 1024;
+type Refusal = { status: number; reason: string };
+
+/**
+ * Pages read a body whole before they ask who sends it: what is too long, or does not say how long it is, is not let
+ * so far. What says a length cannot send more.
+ */
+function unwelcome({ headers }: IncomingMessage): Refusal | undefined {
+  if (headers["transfer-encoding"] !== undefined) return { status: 411, reason: "length_required" };
+  if (Number(headers["content-length"] ?? 0) > MOST_BODY_BYTES) return { status: 413, reason: "too_large" };
+  return undefined;
+}
+
+function turnAway(response: ServerResponse, { status, reason }: Refusal): void {
+  // What is on its way is not waited for.
+  response.setHeader("Connection", "close");
+  end(response, status, reason);
 }
 
 function end(response: ServerResponse, status: number, reason: string): void {

@@ -106,7 +106,7 @@ export async function contactsOf(db: Db, userId: string): Promise<Contact[]> {
 
 export async function contactOf(db: Db, userId: string, id: number): Promise<Contact | undefined> {
   const { rows } = await db.query<Contact>(
-    `SELECT ${CONTACT} FROM notify_contact WHERE user_id = $1 AND id = $2`,
+    `SELECT ${CONTACT} FROM notify_contact WHERE user_id = $1 AND id = $2::bigint`,
     [userId, id],
   );
   return rows[0];

@@ -99,7 +99,7 @@ export async function insertKiosk(db: Db, k: NewKiosk): Promise<KioskRow> {
 
 export async function revokeKiosk(db: Db, id: number): Promise<boolean> {
   const { rowCount } = await db.query(
-    "UPDATE kiosk SET revoked_at = now() WHERE id = $1 AND revoked_at IS NULL",
+    "UPDATE kiosk SET revoked_at = now() WHERE id = $1::bigint AND revoked_at IS NULL",
     [id],
   );
   return rowCount === 1;

@@ -6,7 +6,8 @@ type Context = { params: Promise<{ identifier: string }> };
 
 /** One message as it was sent, byte for byte. */
 export async function GET(_: Request, { params }: Context): Promise<Response> {
-  const xml = await messageXml(server().pool, decodeURIComponent((await params).identifier));
+  const identifier = decoded((await params).identifier);
+  const xml = IDENTIFIER.test(identifier) ? await messageXml(server().pool, identifier) : undefined;
   if (xml === undefined) return refusal(404, "unknown_warning");
   return new Response(xml, {
     headers: {
@@ -14,4 +15,15 @@ export async function GET(_: Request, { params }: Context): Promise<Response> {
       "cache-control": "public, max-age=3600",
     },
   });
+}
+
+/** As this program makes them: who sends, the day, a number. */
+const IDENTIFIER = /^[A-Za-z0-9.-]{1,200}$/;
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return "";
+  }
 }

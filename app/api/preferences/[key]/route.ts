@@ -1,6 +1,6 @@
 import { isPreferenceKey, MOST_PREFERENCE_BYTES, PREFERENCES } from "#lib/preference/model.ts";
 import { prefer, preference } from "#lib/preference/sql.ts";
-import { guarded, refusal } from "#lib/user/guard.ts";
+import { guarded, jsonBody, refusal } from "#lib/user/guard.ts";
 import { server } from "#lib/user/server.ts";
 
 type Context = { params: Promise<{ key: string }> };
@@ -22,18 +22,8 @@ export const PUT = guarded<Context>("desk.see", async (request, who, { params })
   if (who.kind !== "person") return refusal(403, "not_allowed");
   const { key } = await params;
   if (!isPreferenceKey(key)) return refusal(404, "unknown_preference");
-  const text = await request.text();
-  if (Buffer.byteLength(text) > MOST_PREFERENCE_BYTES) return refusal(413, "too_large");
-  const value = PREFERENCES[key].safeParse(parsed(text));
-  if (!value.success) return refusal(400, "invalid_request", value.error.issues);
-  await prefer(server().pool, { userId: who.userId, key, value: value.data });
+  const value = await jsonBody<unknown>(request, PREFERENCES[key], MOST_PREFERENCE_BYTES);
+  if (value instanceof Response) return value;
+  await prefer(server().pool, { userId: who.userId, key, value });
   return Response.json({ ok: true });
 });
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}

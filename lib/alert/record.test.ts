@@ -204,8 +204,10 @@ describe("what rules say", () => {
       );
     });
     expect(statements).toEqual([
+      "SAVEPOINT signals",
       "alert-lock-open",
       "alert-insert",
+      "RELEASE SAVEPOINT signals",
       "inhibition-symptoms",
       "maintenance-covered",
       "flood-annunciations",

@@ -86,44 +86,51 @@ function oneOf<R extends { reason: string }>(
   return seq < alert.rungSeq ? { reason: "rang_again" } : { before: alert, after, events: [event] };
 }
 
-/** Writes what rules say, folding it into the open alerts. @returns the ids of the alerts that changed. */
+/** Each that fails is one in which somebody else got on. */
+const MOST_TRIES = 10;
+
+/**
+ * Writes what rules say, folding it into the open alerts. Where another process began one of them between our look
+ * and our insert, everything is let go and looked at anew: who waits for a lock holds none that comes after it.
+ * @returns the ids of the alerts that changed
+ */
 export async function recordSignals(
   client: Client,
   signals: readonly Signal[],
-  tries = 3,
+  tries = MOST_TRIES,
 ): Promise<number[]> {
   if (signals.length === 0) return [];
   if (tries === 0)
     throw new Error(`alert of ${keyOf((signals[0] as Signal).origin)}: neither there nor to be made`);
-  const standing = new Map(
-    (
-      await lockOpen(
-        client,
-        signals.map((s) => s.origin),
-      )
-    ).map((a) => [keyOf(a), a]),
-  );
-  const stories = signals.map((signal) => tell(standing.get(keyOf(signal.origin)) ?? null, signal));
-  const begun = stories.filter((story) => story.alert?.id === 0);
-  const ids =
-    begun.length > 0
-      ? await insertAlerts(
-          client,
-          begun.flatMap((s) => s.alert ?? []),
-        )
-      : [];
-  const idOf = new Map(ids.map((row) => [keyOf(row), row.id]));
-  const happened: Happened[] = [];
-  const beaten: Signal[] = [];
-  for (const { signal, before, alert, news } of stories) {
-    if (!alert || news.length === 0) continue;
-    const id = alert.id || idOf.get(keyOf(alert));
-    if (id === undefined) beaten.push(signal);
-    else happened.push({ before, after: { ...alert, id }, events: news });
+  await client.query("SAVEPOINT signals");
+  const happened = await foldIn(client, signals);
+  if (!happened) {
+    await client.query("ROLLBACK TO SAVEPOINT signals");
+    return recordSignals(client, signals, tries - 1);
   }
+  await client.query("RELEASE SAVEPOINT signals");
   await write(client, happened);
-  // Another process began the same alert between our look and our insert; its row is there to be locked now.
-  return [...happened.map(({ after }) => after.id), ...(await recordSignals(client, beaten, tries - 1))];
+  return happened.map(({ after }) => after.id);
+}
+
+/** Locks what stands and makes what begins. @returns undefined when another process was quicker with one of them */
+async function foldIn(client: Client, signals: readonly Signal[]): Promise<Happened[] | undefined> {
+  const open = await lockOpen(
+    client,
+    signals.map((s) => s.origin),
+  );
+  const standing = new Map(open.map((a) => [keyOf(a), a]));
+  const stories = signals.map((signal) => tell(standing.get(keyOf(signal.origin)) ?? null, signal));
+  const begun = stories.flatMap(({ alert }) => (alert?.id === 0 ? [alert] : []));
+  const ids = begun.length > 0 ? await insertAlerts(client, begun) : [];
+  if (ids.length < begun.length) return undefined;
+  const idOf = new Map(ids.map((row) => [keyOf(row), row.id]));
+  return stories.flatMap(({ before, alert, news }): Happened[] => {
+    if (!alert || news.length === 0) return [];
+    return [
+      { before, after: { ...alert, id: alert.id || (idOf.get(keyOf(alert)) as number) }, events: news },
+    ];
+  });
 }
 
 /** Does what the clock has in store: re-arm, time-outs, ends of shelves. @returns how many alerts were looked at. */

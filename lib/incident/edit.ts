@@ -13,6 +13,7 @@ import {
   lockIncidents,
   lockMembers,
   lockThese,
+  membersOf,
   mergeInto,
   renameIncident,
 } from "./sql/edit.ts";
@@ -62,8 +63,7 @@ export async function editIncident(
   ask: IncidentAsk,
   doer: Doer,
 ): Promise<Outcome> {
-  const alerts = await alertsOf(client, id, ask);
-  const incidents = await lockIncidents(client, ask.type === "merge" ? [id, ask.into] : [id]);
+  const { alerts, incidents } = await lockFor(client, id, ask);
   const incident = incidents.find((one) => one.id === id);
   if (!incident) return { reason: "unknown_incident" };
   if (incident.closedAt !== null) return { reason: "incident_closed" };
@@ -72,6 +72,19 @@ export async function editIncident(
   if (reason) return { reason };
   await tell(client, id, doer, ask);
   return { id };
+}
+
+type Held = { alerts: Alert[]; incidents: Locked[] };
+
+/** What may have joined between the two locks is not waited for with them in hand: all is let go and taken anew. */
+async function lockFor(client: Client, id: number, ask: IncidentAsk, tries = 10): Promise<Held> {
+  await client.query("SAVEPOINT edit");
+  const alerts = await alertsOf(client, id, ask);
+  const incidents = await lockIncidents(client, ask.type === "merge" ? [id, ask.into] : [id]);
+  if (ask.type !== "merge" || (await membersOf(client, id)) === alerts.length) return { alerts, incidents };
+  if (tries === 0) throw new Error(`incident ${id} grows faster than it can be locked`);
+  await client.query("ROLLBACK TO SAVEPOINT edit");
+  return lockFor(client, id, ask, tries - 1);
 }
 
 function alertsOf(client: Client, id: number, ask: IncidentAsk): Promise<Alert[]> {
@@ -106,7 +119,7 @@ async function change(
       return null;
     }
     case "merge":
-      return merge(client, { incident, other, doer });
+      return merge(client, { incident, other, alerts, doer });
     case "close":
       await endIncident(client, { id, at: doer.now, by: doer.actor, note: ask.note });
       await tellIncident(client, { ...told, change: { type: "closed", note: ask.note } });
@@ -117,14 +130,13 @@ async function change(
 /** All its alerts go over, and what would have joined it joins the other from now on. */
 async function merge(
   client: Client,
-  { incident, other, doer }: Omit<Scene, "ask" | "alerts">,
+  { incident, other, alerts, doer }: Omit<Scene, "ask">,
 ): Promise<IncidentRefusal | null> {
   if (!other) return "unknown_incident";
   if (other.id === incident.id) return "same_incident";
   if (other.closedAt !== null) return "incident_closed";
   if (other.simulated !== incident.simulated) return "mixed_simulation";
-  // Once more, now that nothing can join it: some may have come between the two locks.
-  await move(client, await lockMembers(client, incident.id), { type: "attached", incident: other.id }, doer);
+  await move(client, alerts, { type: "attached", incident: other.id }, doer);
   await mergeInto(client, { id: incident.id, into: other.id, at: doer.now, by: doer.actor });
   const told = { at: doer.now, actor: doer.actor };
   const [from, into] = [incident.id, other.id];

@@ -20,11 +20,22 @@ export async function lockMembers(client: Client, incidentId: number): Promise<A
   return rows;
 }
 
+/** How many such there are now. */
+export async function membersOf(client: Client, incidentId: number): Promise<number> {
+  const { rows } = await client.query<{ n: number }>(
+    "SELECT count(*)::int AS n FROM alert WHERE incident_id = $1 AND closed_at IS NULL",
+    [incidentId],
+  );
+  return rows[0]?.n ?? 0;
+}
+
 export type Locked = { id: number; simulated: boolean; closedAt: Date | null };
 
+/** With those that were merged into them and change with them; in the order of their ids. */
 export async function lockIncidents(client: Client, ids: readonly number[]): Promise<Locked[]> {
   const { rows } = await client.query<Locked>(
-    `SELECT id, simulated, closed_at AS "closedAt" FROM incident WHERE id = ANY ($1) ORDER BY id FOR UPDATE`,
+    `SELECT id, simulated, closed_at AS "closedAt" FROM incident WHERE id = ANY ($1) OR merged_into = ANY ($1)
+     ORDER BY id FOR UPDATE`,
     [ids],
   );
   return rows;

@@ -29,7 +29,7 @@ export async function withoutDetached(client: Client, alerts: readonly Alert[]):
 
 /**
  * The incidents that gather these alerts' groups. Locked against being closed meanwhile, not against other
- * transactions that add to them.
+ * transactions that add to them; in the order of their ids, as everybody locks several.
  */
 export async function gatheringOf(client: Client, alerts: readonly Alert[]) {
   const { rows } = await client.query<{ windowMs: number } & { [F in keyof Gathering]: Gathering[F] | null }>(
@@ -39,7 +39,7 @@ export async function gatheringOf(client: Client, alerts: readonly Alert[]) {
         SELECT i.group_key, i.simulated, ${INTO} AS id, ${NEWEST(INTO)} AS newest
         FROM incident i JOIN (SELECT DISTINCT * FROM unnest($1::text[], $2::boolean[])) AS k (group_key, simulated)
           ON i.group_key = k.group_key AND i.simulated = k.simulated
-        WHERE i.gathers FOR SHARE OF i)
+        WHERE i.gathers ORDER BY i.id FOR SHARE OF i)
       SELECT ${WINDOW} AS "windowMs", g.group_key AS "group", g.simulated, g.id AS "incidentId",
         (extract(epoch FROM g.newest) * 1000)::float8 AS "newestAt"
       FROM (SELECT) one LEFT JOIN g ON true`,
@@ -122,12 +122,17 @@ export async function insertGathering(
   return opened.rows;
 }
 
-/** No alert came within the window: what comes later is another incident. */
+/**
+ * No alert came within the window: what comes later is another incident. One that somebody holds, perhaps to add to
+ * it, is looked at again a second later.
+ */
 export async function stopGathering(client: Client, now: number): Promise<void> {
   await client.query({
     name: "incident-stop-gathering",
-    text: `UPDATE incident i SET gathers = false
-      WHERE i.gathers AND ${NEWEST(INTO)} < $1::timestamptz - make_interval(secs => ${WINDOW} / 1000)`,
+    text: `UPDATE incident SET gathers = false WHERE id IN (
+        SELECT i.id FROM incident i
+        WHERE i.gathers AND ${NEWEST(INTO)} < $1::timestamptz - make_interval(secs => ${WINDOW} / 1000)
+        ORDER BY i.id FOR UPDATE SKIP LOCKED)`,
     values: [new Date(now)],
   });
 }
@@ -160,17 +165,25 @@ export async function closeFinished(client: Client, now: number, by: string): Pr
       ORDER BY i.id FOR UPDATE SKIP LOCKED`,
   });
   if (rows.length === 0) return 0;
+  const ids = rows.map(({ id }) => id);
+  // Through an incident that was merged into one of them somebody may be adding to it now.
+  const { rows: sources } = await client.query<{ id: number }>({
+    name: "incident-lock-sources",
+    text: "SELECT id FROM incident WHERE gathers AND merged_into = ANY ($1) ORDER BY id FOR UPDATE SKIP LOCKED",
+    values: [ids],
+  });
   // Asked again under the lock: an alert may have joined between the look and it.
   const { rowCount } = await client.query({
     name: "incident-close-finished",
     text: `WITH closed AS (
         UPDATE incident i SET closed_at = $2, closed_by = $3, gathers = false
         WHERE i.id = ANY ($1) AND NOT EXISTS (SELECT FROM alert a WHERE a.incident_id = i.id AND a.closed_at IS NULL)
+          AND NOT EXISTS (SELECT FROM incident s WHERE s.gathers AND s.merged_into = i.id AND s.id <> ALL ($4))
         RETURNING id),
       ended AS (UPDATE incident SET gathers = false WHERE gathers AND merged_into IN (SELECT id FROM closed))
       INSERT INTO incident_event (incident_id, at, type, actor, data)
       SELECT id, $2, 'closed', $3, '{"note": null}' FROM closed`,
-    values: [rows.map(({ id }) => id), new Date(now), by],
+    values: [ids, new Date(now), by, sources.map(({ id }) => id)],
   });
   return rowCount ?? 0;
 }

@@ -4,7 +4,7 @@ import { checkThreshold } from "#lib/threshold/check.ts";
 import { type DatedThresholdSet, subjectOf } from "#lib/threshold/model.ts";
 import { assetOwner, saveThresholdSet, thresholdBySubject } from "#lib/threshold/sql.ts";
 import { can } from "#lib/user/can.ts";
-import { actorOf, type Person } from "#lib/user/model.ts";
+import { actorOf, type Identity, type Person } from "#lib/user/model.ts";
 import { agenciesAimedAt, type CheckRefusal, checkRule } from "./check.ts";
 import { ruleKindById } from "./kinds/catalog.ts";
 import type { Rule, Target } from "./model.ts";
@@ -98,8 +98,8 @@ async function attemptBegin(client: Client, wish: Wish, { who, now }: By): Promi
   const { content, subject } = checked;
   await lockSubject(client, noun, subject);
   const base = await CHANGEABLE[noun].current(client, subject);
-  const owners = await CHANGEABLE[noun].owners(client, base ? [content, base] : [content]);
-  if (!owners.every((agencyId) => can(who, "rule.propose", { agencyId }))) return { reason: "beyond_agency" };
+  if (!(await isWithin(client, { noun, contents: base ? [content, base] : [content] }, who)))
+    return { reason: "beyond_agency" };
   const draft = { noun, subject, content, base, why: why.trim(), restores, proposedBy: actorOf(who) };
   if (!wish.submit) return insertProposal(client, draft);
   const facts = await factsOf(client, { noun, subject, content }, { who, now });
@@ -167,7 +167,16 @@ async function wantedBy(
 
 async function isOwn(db: Db, { noun, content, base, state }: Proposal, who: Person): Promise<boolean> {
   if (state === "approved" || state === "rejected" || state === "withdrawn") return true;
-  const owners = await CHANGEABLE[noun].owners(db, base ? [content, base] : [content]);
+  return isWithin(db, { noun, contents: base ? [content, base] : [content] }, who);
+}
+
+/** Whether all that these contents concern is somebody's to change, and so to try: an agency's is its own. */
+export async function isWithin(
+  db: Db,
+  { noun, contents }: { noun: Noun; contents: readonly Content[] },
+  who: Identity,
+): Promise<boolean> {
+  const owners = await CHANGEABLE[noun].owners(db, contents);
   return owners.every((agencyId) => can(who, "rule.propose", { agencyId }));
 }
 

@@ -17,19 +17,19 @@ const running = (): Set<string> => {
 
 const schema = z.strictObject({ content: z.unknown(), days: z.int().min(1).max(30).default(30) });
 
-export type Ready = { run(wish: TryWish): Promise<Tried> } | { reason: string; issues: unknown };
+export type Ready = { run(wish: TryWish): Promise<Tried> } | { reason: string; issues?: unknown };
 
 /**
  * A route that tries something on history: lines of JSON, `progress` … and at last `result` or `failed`. Closing the
  * connection stops it.
  * @param prepare checks what is to be tried, before anything is streamed
  */
-export function trying(prepare: (content: unknown) => Promise<Ready>) {
+export function trying(prepare: (content: unknown, who: Identity) => Promise<Ready>) {
   return guarded("rule.propose", async (request, who) => {
     const body = await jsonBody(request, schema);
     if (body instanceof Response) return body;
-    const ready = await prepare(body.content);
-    if ("reason" in ready) return refusal(422, ready.reason, ready.issues);
+    const ready = await prepare(body.content, who);
+    if ("reason" in ready) return refusal(ready.issues ? 422 : 403, ready.reason, ready.issues);
     const busy = objection(who);
     if (busy) return refusal(429, busy);
     return stream(ready.run, { days: body.days, by: actorOf(who), closed: request.signal });

@@ -250,12 +250,20 @@ describe("who may", () => {
     approve: "n n n n y n n",
     reject: "n n n n y n n",
     withdraw: "n n n n n n n",
-    trial: "n y y n y n n",
+    // Of stations that are not all the agency's own.
+    trial: "n y n n y n n",
     list: "y y y y y n n",
     detail: "y y y y y n n",
     kinds: "y y y y y n n",
     target: "y y y y y n n",
   };
+  test("an agency tries what is all its own: what would have rung is told by name", async () => {
+    const tryIt = (content: unknown) => tried("agency", content);
+    const own = wanted({ target: { series: [series[0] as number] } });
+    expect(await tryIt(own)).toMatchObject({ status: 200 });
+    expect(await tryIt(wanted())).toMatchObject({ status: 403, reason: "beyond_agency" });
+  });
+
   const everyone = [...PEOPLE, "kiosk", null];
 
   test.each(ways)("%s", async (way) => {
@@ -423,6 +431,16 @@ describe("limits", () => {
       ...more,
     };
   }
+
+  test("are tried by an agency at its own stations alone", async () => {
+    const tryAt = async (assetId: number | null) =>
+      tried("agency", await set(8, { assetId }), 30, thresholdTrial);
+    const { rows } = await db.pool.query("SELECT id FROM asset WHERE key = 'gauges-2'");
+    expect(await tryAt((await set(8)).assetId)).toMatchObject({ status: 200 });
+    const refused = { status: 403, reason: "beyond_agency" };
+    expect(await tryAt(rows[0].id)).toMatchObject(refused);
+    expect(await tryAt(null)).toMatchObject(refused);
+  });
 
   test("are changed by two people, on a trial of the rules that ask them", async () => {
     const given = { levels: [{ id: "bd1", priority: 2 }] };

@@ -20,6 +20,7 @@ let db: TestDatabase;
 let stage: Stage;
 let server: Server;
 let status = 200;
+let repeats = false;
 let bodies: string[] = [];
 let now: number;
 let post: Post;
@@ -31,7 +32,7 @@ beforeAll(async () => {
     const parts: Buffer[] = [];
     for await (const part of incoming) parts.push(part as Buffer);
     bodies.push(Buffer.concat(parts).toString());
-    response.writeHead(status).end("trả lời");
+    response.writeHead(status).end(repeats ? decodeURIComponent(bodies.at(-1) ?? "") : "trả lời");
   });
   await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
@@ -51,6 +52,7 @@ beforeEach(async () => {
   await stage.clear();
   await db.pool.query("UPDATE notify_channel SET failures = 0");
   status = 200;
+  repeats = false;
   bodies = [];
   now = Date.now();
   const publicUrl = "https://dieu-hanh.example.vn";
@@ -193,6 +195,43 @@ test("a code is made as it goes out, and good for its address", async () => {
   const { rows } = await db.pool.query("SELECT * FROM notification, notify_contact");
   expect(JSON.stringify(rows)).not.toContain(code);
 });
+
+test.each([200, 503])(
+  "what a server repeats of keys, codes and links is shown to nobody (%s)",
+  async (answered) => {
+    const { rows: before } = await db.pool.query("SELECT config FROM notify_channel WHERE id = 'sms'");
+    const body = "khoa={secret} {text}";
+    await db.pool.query("UPDATE notify_channel SET config = config || $1 WHERE id = 'sms'", [
+      { body, secret: "NOTIFY_SMS_KEY", contentType: "application/x-www-form-urlencoded" },
+    ]);
+    const key = 'mật "khẩu" & dài';
+    post = { ...post, tools: { ...post.tools, secret: () => key } };
+    repeats = true;
+    status = answered;
+    const alert = await stage.say(0, stage.raised(now, 1));
+    await put("a", "alert", [alert]);
+    await put("b", "verify");
+    await round();
+    expect(bodies).toHaveLength(2);
+    const sent = bodies.map((one) => decodeURIComponent(one)).join("\n");
+    const [code, link] = [
+      /Ma: (\d{6})/.exec(sent)?.[1] as string,
+      /\/ack\/[\w-]{22}/.exec(sent)?.[0] as string,
+    ];
+    const { rows } = await db.pool.query("SELECT excerpt FROM notification_attempt");
+    const { rows: channels } = await db.pool.query("SELECT last_error FROM notify_channel");
+    const kept = JSON.stringify([
+      ...rows.map((row) => row.excerpt),
+      ...channels.map((row) => row.last_error),
+    ]);
+    expect(kept).toContain("khoa=•••");
+    for (const secret of [JSON.stringify(key).slice(1, -1), code, link]) {
+      expect(secret).toBeTruthy();
+      expect(kept).not.toContain(secret);
+    }
+    await db.pool.query("UPDATE notify_channel SET config = $1 WHERE id = 'sms'", [before[0].config]);
+  },
+);
 
 test("a channel that is gone, or set up wrongly, is said to be", async () => {
   await put("a");

@@ -47,13 +47,34 @@ async function attempt(message: Claimed, now: number, post: Post): Promise<Recei
   const { id, kind, alertIds, address } = message;
   const link = linkTo(ackPath ?? message.message.path, post.tools.publicUrl);
   const delivery = { id, kind, alertIds, address, message: message.message, link, ackPath, code, now };
+  const secrets = [code, ackPath].filter((one) => one !== null);
+  const secret = (name: string) => {
+    const value = post.tools.secret(name);
+    if (value) secrets.push(value);
+    return value;
+  };
+  const request: Tools["request"] = async (out) => {
+    const answer = await post.tools.request(out);
+    return { ...answer, body: without(secrets, answer.body) };
+  };
   try {
-    return await type.send(delivery, parsed.data, post.tools);
+    return discreet(await type.send(delivery, parsed.data, { ...post.tools, secret, request }), secrets);
   } catch (error) {
-    if (error instanceof Undelivered) return error;
+    if (error instanceof Undelivered)
+      return new Undelivered(error.kind, error.code, without(secrets, error.message));
     const { code, message: text } = error as Error & { code?: string };
-    return new Undelivered("failed", code ?? "failed", text);
+    return new Undelivered("failed", code ?? "failed", without(secrets, text));
   }
+}
+
+/** A server may repeat what it was sent. What it answers is shown to people: no key, no code, no link among it. */
+function discreet({ code, excerpt }: Receipt, secrets: readonly string[]): Receipt {
+  return excerpt === undefined ? { code } : { code, excerpt: without(secrets, excerpt) };
+}
+
+function without(secrets: readonly string[], text: string): string {
+  const forms = secrets.flatMap((one) => [one, encodeURIComponent(one), JSON.stringify(one).slice(1, -1)]);
+  return forms.reduce((rest, form) => rest.replaceAll(form, "•••"), text);
 }
 
 function linkTo(path: string, publicUrl: string | undefined): string | null {

@@ -195,6 +195,29 @@ describe("one message", () => {
     for (const id of ids) expect(await reasons(id)).toContain("1.0 done");
   });
 
+  test("tells an agency of its own and shared alerts, not of the incident's others", async () => {
+    const own = await stage.say(0, stage.raised(t0, 2), { agencyId: "snnmt" });
+    const shared = await stage.say(1, stage.raised(t0, 2), { agencyId: "khac" });
+    const theirs = await stage.say(2, stage.raised(t0, 1), { agencyId: "khac" });
+    await db.pool.query("UPDATE alert SET shared_with = '{snnmt}' WHERE id = $1", [shared]);
+    await incident([own, shared, theirs]);
+    await at(300);
+    const to = async (userId: string) => {
+      const { rows } = await db.pool.query(
+        "SELECT alert_ids, alert_id, title, priority FROM (SELECT *, message->>'title' AS title FROM notification) n WHERE user_id = $1",
+        [userId],
+      );
+      return rows;
+    };
+    expect((await to("dung")).length).toBeGreaterThan(0);
+    for (const row of await to("dung")) {
+      expect(row).toMatchObject({ alert_id: own, priority: 2 });
+      expect(row.alert_ids.map(Number).sort()).toEqual([own, shared]);
+      expect(row.title).toContain("2 cảnh báo");
+    }
+    expect((await to("an")).some((row) => row.alert_ids.length === 3)).toBe(true);
+  });
+
   test("is never of real and simulated together, and the simulated one says so", async () => {
     const real = await stage.say(0, stage.raised(t0, 1));
     const drill = await stage.say(1, stage.raised(t0, 1), { simulated: true });

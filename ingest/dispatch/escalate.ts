@@ -16,12 +16,13 @@ import {
 } from "#lib/escalation/sql/tasks.ts";
 import { type FloodSince, isSilenced } from "#lib/flood/model.ts";
 import { floodSince } from "#lib/flood/sql.ts";
-import { addressesOf, audienceOf, type Directory, roomsOf } from "#lib/notify/audience.ts";
+import { addressesOf, audienceOf, type Directory, type Reachable, roomsOf } from "#lib/notify/audience.ts";
 import { alertMessage, worstOf } from "#lib/notify/message.ts";
 import { GIVE_UP_MS } from "#lib/notify/model.ts";
 import { quietUntil } from "#lib/notify/quiet.ts";
 import { directoryAt } from "#lib/notify/sql/directory.ts";
 import { type NewNotification, putOut } from "#lib/notify/sql/outbox.ts";
+import { isOwn } from "#lib/user/can.ts";
 
 const ALERTS_A_ROUND = 200;
 const ACTOR = "job:escalation";
@@ -171,8 +172,11 @@ function listen(one: Due, { group, scene: { directory }, ears }: Listening): Rea
   return { count: addresses.length, reason };
 }
 
-function messageTo(ear: Ear, { worst, rows }: Group, { now, directory }: Scene): NewNotification {
-  const preferences = directory.people.find((p) => p.userId === ear.userId)?.preferences;
+function messageTo(ear: Ear, group: Group, { now, directory }: Scene): NewNotification {
+  const person = directory.people.find((p) => p.userId === ear.userId);
+  const preferences = person?.preferences;
+  const rows = group.rows.filter((row) => !person || isFor(row, person, ear));
+  const worst = worstOf(rows);
   const quiet = preferences && worst.priority !== 1 ? quietUntil(preferences, now) : null;
   const lead = (ear.due.find(({ alert }) => alert.id === worst.id) ?? (ear.due[0] as Due)).task;
   return {
@@ -193,6 +197,11 @@ function messageTo(ear: Ear, { worst, rows }: Group, { now, directory }: Scene):
     nextAt: quiet ?? now,
     giveUpAt: now + GIVE_UP_MS.alert,
   };
+}
+
+/** Of an incident in which several agencies have a part, each is told its own, as its desk shows it. */
+function isFor(row: AlertRow, { role, agencyId }: Reachable, { due }: Ear): boolean {
+  return role !== "agency" || isOwn(agencyId, row, true) || due.some(({ alert }) => alert.id === row.id);
 }
 
 function keyOf({ alertId, sinceSeq, policyId, step, repeat }: Task): string {

@@ -60,7 +60,12 @@ export async function actOnMany(pool: Pool, acts: Acts, by: Omit<Wish, "ask">): 
   return all;
 }
 
-async function actMany(client: Client, seen: ReadonlyMap<number, number>, wish: Wish): Promise<ActsOutcome> {
+/** One lot, locked and written together in the caller's transaction. */
+export async function actMany(
+  client: Client,
+  seen: ReadonlyMap<number, number>,
+  wish: Wish,
+): Promise<ActsOutcome> {
   const actor = actorOf({ kind: "person", name: "", ...wish.who });
   const wrong = await receiver(client, wish);
   const outcomes = await recordMany<ActRefusal>(client, {

@@ -1,4 +1,4 @@
-import { type ActRefusal, act } from "#lib/alert/act.ts";
+import { type ActsOutcome, actMany } from "#lib/alert/acts.ts";
 import type { Client } from "#lib/db/pool.ts";
 import type { Person } from "#lib/user/model.ts";
 import { hashToken } from "#lib/user/token.ts";
@@ -33,7 +33,10 @@ export type LinkAsk = {
 };
 
 /** `acked`: those that this call took; of the others, why not. */
-export type LinkOutcome = { acked: number[]; refused: { alertId: number; why: ActRefusal }[] };
+export type LinkOutcome = {
+  acked: number[];
+  refused: { alertId: number; why: Omit<ActsOutcome["refused"][number], "id"> }[];
+};
 
 /** Acknowledges the alerts of a message by its link, once; duty and state decide as at the desk. */
 export async function acknowledgeByLink(
@@ -45,12 +48,11 @@ export async function acknowledgeByLink(
   const reason = linkTrouble(link, who, now);
   if (reason) return { reason };
   const outcome: LinkOutcome = { acked: [], refused: [] };
-  for (const alertId of [...(link as Link).alertIds].sort((a, b) => a - b)) {
-    const seq = seqs[alertId];
-    const result = await act(client, { alertId, ask: { type: "acknowledge" }, who, now, seq });
-    if ("reason" in result) outcome.refused.push({ alertId, why: result });
-    else outcome.acked.push(alertId);
-  }
+  // What the page did not show is of seq 0: it has rung since.
+  const seen = new Map((link as Link).alertIds.map((id) => [id, seqs[id] ?? 0]));
+  const { done, refused } = await actMany(client, seen, { ask: { type: "acknowledge" }, who, now });
+  outcome.acked.push(...done.map(([id]) => id));
+  outcome.refused.push(...refused.map(({ id, ...why }) => ({ alertId: id, why })));
   if (outcome.acked.length > 0) await spendLink(client, hash, now);
   return outcome;
 }

@@ -27,6 +27,11 @@ export type Directory = {
 export function audienceOf(step: Step, alert: Pick<Alert, "agencyId">, directory: Directory): string[] {
   const { people, roster } = directory;
   const ofRole = (...roles: Role[]) => people.filter((p) => roles.includes(p.role)).map((p) => p.userId);
+  // One agency is not told of another's.
+  const ofAgency = () =>
+    people
+      .filter((p) => p.role === "agency" && alert.agencyId !== null && p.agencyId === alert.agencyId)
+      .map((p) => p.userId);
   switch (step.whom) {
     case "on_duty":
       return roster.length > 0 ? roster.map((p) => p.userId) : ofRole("duty", "lead");
@@ -35,12 +40,11 @@ export function audienceOf(step: Step, alert: Pick<Alert, "agencyId">, directory
       return leads.length > 0 ? leads : ofRole("lead");
     }
     case "agency":
-      return people
-        .filter((p) => p.role === "agency" && alert.agencyId !== null && p.agencyId === alert.agencyId)
-        .map((p) => p.userId);
+      return ofAgency();
     case "leader":
       return ofRole("leader");
     case "role":
+      if (step.role === "agency") return ofAgency();
       return step.role ? ofRole(step.role) : [];
     case "person":
       return people.filter((p) => p.userId === step.person).map((p) => p.userId);

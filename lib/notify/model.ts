@@ -93,6 +93,9 @@ export const preferencesSchema = z.strictObject({
 export type Preferences = z.infer<typeof preferencesSchema>;
 export const USUAL: Preferences = { language: "vi", quiet: null };
 
+/** Of one person, browsers too. */
+export const MOST_CONTACTS = 20;
+
 export const newContactSchema = z.strictObject({
   channelId: ident,
   address: z.string().trim().min(1).max(4_000),

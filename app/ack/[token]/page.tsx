@@ -10,6 +10,7 @@ import { currentLanguage, currentText } from "#lib/i18n/next.ts";
 import { ACK_TOKEN, linkTrouble } from "#lib/notify/ack.ts";
 import { alertMessage, worstOf } from "#lib/notify/message.ts";
 import { linkByHash } from "#lib/notify/sql/link.ts";
+import { scopeOf } from "#lib/user/can.ts";
 import { currentIdentity } from "#lib/user/next.ts";
 import { server } from "#lib/user/server.ts";
 import { hashToken } from "#lib/user/token.ts";
@@ -44,7 +45,7 @@ export default async function AckPage({ params }: Props) {
   const { pool } = server();
   const link = ACK_TOKEN.test(token) ? await linkByHash(pool, hashToken(token)) : undefined;
   const trouble = linkTrouble(link, who, Date.now());
-  const rows = link && !trouble ? await alertsByIds(pool, link.alertIds) : [];
+  const rows = link && !trouble ? await alertsByIds(pool, link.alertIds, scopeOf(who, "alert.see")) : [];
   if (trouble || rows.length === 0)
     return (
       <Gate {...frame}>

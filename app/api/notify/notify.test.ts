@@ -200,6 +200,17 @@ describe("an address", () => {
     ).toMatchObject({ status: 400 });
   });
 
+  test("a person has so many browsers and no more; one that is known comes again", async () => {
+    const subscribe = (n: number) => {
+      const keys = { p256dh: "A".repeat(87), auth: "B".repeat(22) };
+      const subscription = { endpoint: `https://push.example/${n}`, keys };
+      return station.ask(push.POST, { who: "leader", body: { subscription, label: "" } });
+    };
+    for (let n = 0; n < 20; n++) expect(await subscribe(n)).toMatchObject({ status: 201 });
+    expect(await subscribe(20)).toMatchObject({ status: 409, reason: "too_many_contacts" });
+    expect(await subscribe(3)).toMatchObject({ status: 201 });
+  });
+
   test("quiet hours are kept and given back", async () => {
     const body = { language: "en", quiet: { from: "22:00", until: "06:00" } };
     expect(await station.ask(own.PUT, { who: "duty", method: "PUT", body })).toMatchObject({ ok: true });
@@ -315,6 +326,7 @@ describe("a link in a message", () => {
   const TOKEN = "A".repeat(22);
   async function link(alertIds: number[], who = "duty", inMs = 60_000): Promise<void> {
     const expiresAt = Date.now() + inMs;
+    shown = Object.fromEntries(alertIds.map((alertId) => [alertId, 1]));
     await insertLink(station.db.pool, {
       hash: hashToken(TOKEN),
       notificationId: "n",
@@ -323,8 +335,10 @@ describe("a link in a message", () => {
       expiresAt,
     });
   }
-  const press = (who: Asker, token = TOKEN, seqs = {}) =>
+  /** Of alerts that were just made the page shows the first event. */
+  const press = (who: Asker, token = TOKEN, seqs: object = shown) =>
     station.ask(ack.POST, { who, body: { seqs }, params: { token } });
+  let shown: { [alertId: number]: number } = {};
 
   test("acknowledges once, for the person who was told", async () => {
     const alert = await stage.say(0, stage.raised(Date.now(), 1));
@@ -346,6 +360,20 @@ describe("a link in a message", () => {
     const answers = await Promise.all([press("duty"), press("duty"), press("duty")]);
     expect(answers.map((a) => a.status).sort()).toEqual([200, 410, 410]);
     expect((await eventsOf(station.db.pool, alert)).filter((e) => e.type === "acknowledged")).toHaveLength(1);
+  });
+
+  test("takes no alert that the page did not show", async () => {
+    const [seen, unseen] = [
+      await stage.say(0, stage.raised(Date.now(), 1)),
+      await stage.say(1, stage.raised(Date.now(), 1)),
+    ];
+    await link([seen, unseen]);
+    expect(await press("duty", TOKEN, { [seen]: 1 })).toMatchObject({
+      status: 200,
+      acked: [seen],
+      refused: [{ alertId: unseen, why: { reason: "rang_again" } }],
+    });
+    expect((await alertById(station.db.pool, unseen))?.alert.response).toBe("unack");
   });
 
   test("is refused when it has expired, is forged or is no token", async () => {

@@ -1,13 +1,11 @@
 import { record as audit } from "#lib/audit/sql.ts";
 import { tx } from "#lib/db/tx.ts";
 import { askCode, codesLately, MOST_CODES_AN_HOUR } from "#lib/notify/ask.ts";
-import { newContactSchema } from "#lib/notify/model.ts";
+import { MOST_CONTACTS, newContactSchema } from "#lib/notify/model.ts";
 import { addContact, channelKinds, channels, contactsOf } from "#lib/notify/sql.ts";
 import { guarded, jsonBody, refusal } from "#lib/user/guard.ts";
 import { actorOf } from "#lib/user/model.ts";
 import { server } from "#lib/user/server.ts";
-
-const MOST_CONTACTS = 20;
 
 /** A new address of one's own. Where it must be shown to be one's own, a code is on its way there. */
 export const POST = guarded("notify.own", async (request, who) => {

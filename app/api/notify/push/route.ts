@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { record as audit } from "#lib/audit/sql.ts";
 import { tx } from "#lib/db/tx.ts";
-import { subscriptionSchema } from "#lib/notify/model.ts";
-import { addContact, channels, pushKey, takeOver } from "#lib/notify/sql.ts";
+import { MOST_CONTACTS, subscriptionSchema } from "#lib/notify/model.ts";
+import { addContact, channels, contactsOf, pushKey, takeOver } from "#lib/notify/sql.ts";
 import { watchChannels } from "#lib/notify/watch.ts";
 import { guarded, jsonBody, refusal } from "#lib/user/guard.ts";
 import { actorOf } from "#lib/user/model.ts";
@@ -26,6 +26,8 @@ export const POST = guarded("notify.own", async (request, who) => {
   return tx(server().pool, async (db) => {
     const channel = (await channels(db)).find((one) => one.kind === "web-push" && one.enabled);
     if (!channel) return refusal(409, "channel_gone");
+    const own = (await contactsOf(db, who.userId)).filter((one) => one.address !== address);
+    if (own.length >= MOST_CONTACTS) return refusal(409, "too_many_contacts");
     await takeOver(db, who.userId, channel.id, address);
     const given = {
       channelId: channel.id,

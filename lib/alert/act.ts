@@ -101,11 +101,13 @@ export function decide(
 
 /** Why the one who is named may not be given this; null when nobody is named. */
 export async function receiver(client: Client, { ask, who, now }: Wish): Promise<ReceiveRefusal | null> {
+  if (ask.type === "share" && !ask.off)
+    return (await agencyExists(client, ask.with)) ? null : "unknown_agency";
   const to = ask.type === "assign" || ask.type === "order" ? ask.to : null;
   if (to === null) return null;
   if (to.startsWith("agency:")) {
     const found = await agencyExists(client, to.slice("agency:".length));
-    return found ? null : "unknown_person";
+    return found ? null : "unknown_agency";
   }
   const found = (await colleagues(client, now)).find(({ userId }) => `user:${userId}` === to);
   return mayReceive(who, found);

@@ -7,7 +7,13 @@ export type Colleague = Pick<Person, "userId" | "name" | "role" | "agencyId"> & 
 };
 export type Giver = Pick<Person, "role" | "agencyId">;
 /** Texts: catalogue keys `refusal.<reason>`. */
-export const RECEIVE_REFUSALS = ["unknown_person", "cannot_answer", "not_in_shift", "not_in_agency"] as const;
+export const RECEIVE_REFUSALS = [
+  "unknown_person",
+  "unknown_agency",
+  "cannot_answer",
+  "not_in_shift",
+  "not_in_agency",
+] as const;
 export type ReceiveRefusal = (typeof RECEIVE_REFUSALS)[number];
 
 /**

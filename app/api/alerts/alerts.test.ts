@@ -195,6 +195,24 @@ describe("acting over HTTP", () => {
     expect((await colleagues(request(null, "/api/people"), undefined)).status).toBe(401);
   });
 
+  test("an agency is told its own people alone, and nothing of the shift on duty in the room", async () => {
+    await db.pool.query(`UPDATE auth."user" SET "agencyId" = 'ours' WHERE email = 'agency@example.vn'`);
+    const { people } = await (await colleagues(request("agency", "/api/people"), undefined)).json();
+    expect(people.map((one: { name: string }) => one.name)).toEqual(["Người agency"]);
+  });
+
+  test("is shared with an agency that there is", async () => {
+    const id = await raise(0, 2);
+    expect(await ask("lead", id, { type: "share", with: "x".repeat(60), seq: 1 })).toMatchObject({
+      reason: "unknown_agency",
+    });
+    await db.pool.query(
+      "INSERT INTO agency (id, name_vi, name_en) VALUES ('so-xd', 'Sở XD', 'Construction')",
+    );
+    expect(await ask("lead", id, { type: "share", with: "so-xd", seq: 1 })).toMatchObject({ ok: true });
+    expect(await shown(id)).toMatchObject({ sharedWith: ["so-xd"] });
+  });
+
   test("what is refused is written down: who tried what, and why not", async () => {
     const id = await raise(0, 1);
     await ask("leader", id, { type: "acknowledge", seq: 1 });

@@ -1,5 +1,6 @@
 /** The duty desk: detail, bulk acts, presence, preferences. */
 export const desk = {
+  "refusal.unknown_agency": "There is no such agency.",
   "refusal.unknown_person": "There is no such person, or the account is disabled.",
   "refusal.cannot_answer": "Leaders and administrators do not answer alerts.",
   "refusal.not_in_shift": "This person is not in the shift on duty.",

@@ -2,6 +2,7 @@
 export const desk = {
   "desk.more": "Việc khác",
 
+  "refusal.unknown_agency": "Không có cơ quan này.",
   "refusal.unknown_person": "Không có người này, hoặc tài khoản đã khóa.",
   "refusal.cannot_answer": "Lãnh đạo và quản trị không trực cảnh báo.",
   "refusal.not_in_shift": "Người này không ở trong ca trực.",

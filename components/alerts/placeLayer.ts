@@ -2,6 +2,8 @@ import { ScatterplotLayer } from "@deck.gl/layers";
 import type { MapLayer } from "#components/map/layers/layer.ts";
 import { ABOVE_ALL, markLayers } from "#components/map/marks.ts";
 import { bytes, PALETTES } from "#components/map/palette.ts";
+import { inBoth } from "#components/map/readout.ts";
+import { formatOf } from "#lib/i18n/format.ts";
 import type { LonLat, Neighbour } from "./nearby.ts";
 import { isCamera } from "./nearby.ts";
 
@@ -54,11 +56,11 @@ export function placeLayer(place: LonLat, name: string, neighbours: readonly Nei
         assetId: asset.id,
         name: asset.nameVi,
         title,
-        value: { vi: `${found.km.toFixed(1)} km`, en: `${found.km.toFixed(1)} km` },
+        value: inBoth((language) => formatOf(language).quantity(found.km, "km", 1)),
         timeMs: now,
         source: "",
         stale: false,
-        simulated: false,
+        simulated: asset.illustrative,
         lonLat: [asset.lon ?? 0, asset.lat ?? 0],
       };
     },

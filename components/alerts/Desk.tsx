@@ -1,5 +1,5 @@
 "use client";
-import { useDeferredValue, useMemo, useRef, useState } from "react";
+import { useMemo, useRef, useState } from "react";
 import { FloodBanner } from "#components/incidents/FloodBanner.tsx";
 import { useAlerts, useIncidents, useNow } from "#components/live/hooks.ts";
 import { usePresenceByAlert } from "#components/live/presence.ts";
@@ -32,10 +32,13 @@ import { useDeskKeys } from "./useDeskKeys.ts";
 import { useFilter } from "./useFilter.ts";
 import { useFloodView } from "./useFloodView.ts";
 import { useSelection } from "./useSelection.ts";
+import { useSettled } from "./useSettled.ts";
 import { useSound } from "./useSound.ts";
 import { useStable } from "./useStable.ts";
 
 const NONE: readonly AlertRow[] = [];
+/** Who steps through the list with a held key, or press after press, is not slowed by details. */
+const DETAIL_REST_MS = 250;
 const NO_INCIDENTS: readonly IncidentRow[] = [];
 
 /** `units`: names of communes and wards by code; `first`: the alert that is chosen at the beginning. */
@@ -69,8 +72,11 @@ export function Desk({ who, units, first }: Props) {
   const cursor = useCursor(rows, first);
   const selection = useSelection(all, rows);
   const row = all.find((one) => one.id === cursor.chosen);
-  // The list answers a key at once; the detail follows when there is time.
-  const detail = useDeferredValue(row);
+  // The list answers a key at once; the detail, with its map and chart, follows where the choice rests. What is asked
+  // for is asked of the alert that is chosen.
+  const rested = useSettled(cursor.chosen, DETAIL_REST_MS);
+  const waits = cursor.isStepping && asking === undefined;
+  const detail = waits ? all.find((one) => one.id === rested) : row;
 
   function step(by: 1 | -1) {
     if (cursor.step(by) !== undefined) setAsking(undefined);

@@ -5,6 +5,8 @@ import type { AlertRow } from "#lib/alert/model.ts";
 /** The chosen alert in a list that moves under it; `first`: at the beginning. */
 export function useCursor(rows: readonly AlertRow[], first?: number) {
   const [chosen, setChosen] = useState(first);
+  /** By key, where the next press may follow at once. */
+  const [isStepping, setStepping] = useState(false);
   const place = useRef(0);
 
   /** From the chosen alert; when it has left the list, from the place where it stood. */
@@ -14,6 +16,7 @@ export function useCursor(rows: readonly AlertRow[], first?: number) {
     const next = Math.min(rows.length - 1, Math.max(0, from));
     place.current = Math.max(0, next);
     const id = rows[next]?.id;
+    setStepping(true);
     if (id !== undefined) setChosen(id);
     return id;
   }
@@ -23,8 +26,9 @@ export function useCursor(rows: readonly AlertRow[], first?: number) {
       0,
       rows.findIndex((row) => row.id === id),
     );
+    setStepping(false);
     setChosen(id);
   }
 
-  return { chosen, step, choose };
+  return { chosen, isStepping, step, choose };
 }

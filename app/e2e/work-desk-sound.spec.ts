@@ -1,16 +1,6 @@
 import { type BrowserContext, expect, type Page, test } from "@playwright/test";
-import config from "../../playwright.config.ts";
 import { over, raise, rule } from "./alarms.ts";
 import { add, asAdmin, DUTY, signIn } from "./people.ts";
-
-// The strict rule, said aloud: left to itself the browser is sometimes laxer with pages of an address that was used.
-const launch = config.use?.launchOptions;
-test.use({
-  launchOptions: {
-    ...launch,
-    args: [...(launch?.args ?? []), "--autoplay-policy=document-user-activation-required"],
-  },
-});
 
 /** One story in order: the bell of a duty person's browser. */
 test.describe.configure({ mode: "serial" });
@@ -112,6 +102,11 @@ function listenIn(): void {
     constructor() {
       super();
       heard.contexts.push(this);
+      // A browser without a screen lets every page sound. The rule of one with a screen: not before a real touch.
+      if (!navigator.userActivation.hasBeenActive) void this.suspend();
+    }
+    async resume(): Promise<void> {
+      if (navigator.userActivation.hasBeenActive) await super.resume();
     }
     close(): Promise<void> {
       heard.contexts.splice(heard.contexts.indexOf(this), 1);

@@ -10,7 +10,7 @@ import { usePreference } from "./usePreference.ts";
 import { useSilence } from "./useSilence.ts";
 
 export type Bell = {
-  /** undefined while the page is made on the server. */
+  /** undefined until it is known. */
   state: RingerState | undefined;
   /** Whether this page is the one of this browser that sounds. */
   leads: boolean;
@@ -25,6 +25,8 @@ export type Bell = {
 };
 
 const CALM: readonly FloodRow[] = [];
+/** Where sound is allowed the loudspeaker still takes a moment to start: no bar for that. */
+const STARTS_MS = 1_000;
 const USUAL = { volume: 0.7 };
 
 /** Rings for alerts that nobody has acknowledged, also while the page is hidden. */
@@ -42,8 +44,11 @@ export function useSound(rows: readonly AlertRow[]): Bell {
   useEffect(() => {
     const mine = new Ringer(setState);
     ringer.current = mine;
-    setState(mine.state);
-    return () => mine.close();
+    const timer = setTimeout(() => setState(mine.state), STARTS_MS);
+    return () => {
+      clearTimeout(timer);
+      mine.close();
+    };
   }, []);
   useEffect(() => ringer.current?.setVolume(sound.volume), [sound.volume]);
   // A page that may not sound must not keep the others from it.

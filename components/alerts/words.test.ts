@@ -24,6 +24,15 @@ test("each kind that judges no metric says its numbers in its own words", () => 
   );
 });
 
+test("what moved fast is told as a change, not as a level", () => {
+  expect(measured(alertRow({ ruleKind: "rate", value: 2.14 }), speech)).toBe("đổi 2,14\u202fm");
+});
+
+test("records that were counted together are called by their type", () => {
+  const subject = { what: "group" as const, by: "records", nameVi: "report_1022", nameEn: "report_1022" };
+  expect(objectOf(alertRow({ ...plain, ruleKind: "record", subject }), "vi")).toBe("Phản ánh 1022");
+});
+
 test("a forecast says when the limit will be crossed", () => {
   const row = alertRow({
     ruleKind: "forecast",

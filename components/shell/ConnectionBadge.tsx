@@ -12,7 +12,7 @@ export function ConnectionBadge() {
   const { state, since, picture, behind } = useConnection();
   const lost = state === "lost" || state === "signed_out" || picture === "lost";
   return (
-    <div className={style.badge} data-lost={lost} role="status">
+    <div className={style.badge} data-lost={lost} data-calm={!lost && state === "live"} role="status">
       {lost ? (
         <TriangleAlert aria-hidden />
       ) : state === "live" ? (

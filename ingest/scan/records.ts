@@ -27,7 +27,8 @@ export async function sampleRecords(look: Look): Promise<Sample[]> {
   const total =
     records.length < most ? records.length : await countAskedFor(client, { ...asking, most: MOST_COUNTED });
   const found = records.map((record) => oneOf(look, record));
-  const beyond = beyondOf(look, Math.max(0, total - records.length));
+  const more = Math.max(0, total - records.length);
+  const beyond = beyondOf(look, { more, simulated: records.some((record) => record.simulated) });
   return [...found, ...goneFrom(look, found), ...beyond];
 }
 
@@ -52,12 +53,15 @@ function goneFrom({ standing, now }: Look, found: readonly Sample[]): Sample[] {
 }
 
 /** One alert for all that do not ring by themselves. */
-function beyondOf({ works, now, standing }: Look, beyond: number): Sample[] {
+function beyondOf(
+  { works, now, standing }: Look,
+  { more: beyond, simulated }: { more: number; simulated: boolean },
+): Sample[] {
   const { target } = works.rule;
   const object = `group:records:${"records" in target ? target.records : ""}`;
   if (beyond === 0 && !standing.has(object)) return [];
   const feedId = "records" in target ? (target.feed ?? null) : null;
-  const place = { object, feedId, simulated: false, belongs: NO_BELONGING };
+  const place = { object, feedId, simulated, belongs: NO_BELONGING };
   const origin = standing.get(object) ?? originAt(works, place);
   return [sampleOf(origin, { now, record: null, beyond })];
 }

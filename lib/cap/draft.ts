@@ -46,12 +46,13 @@ export function draftOf(alerts: readonly AlertRow[], units: readonly Unit[], now
   if (!worst) return blank(now);
   const kind = eventKindOfDomain(domainOf(worst));
   const communes = communesOf(told, units);
+  const isObserved = told.some(({ expectedAt }) => !expectedAt);
   return {
     ...blank(now),
     category: kind.category,
-    urgency: "Immediate",
+    urgency: isObserved ? "Immediate" : "Expected",
     severity: severityOf(worst.priority),
-    certainty: "Observed",
+    certainty: isObserved ? "Observed" : "Likely",
     responses: [...kind.responses],
     vi: textOf("vi", { told, event: kind.event.vi || worst.titleVi, instruction: kind.instruction.vi }),
     en: textOf("en", { told, event: kind.event.en || worst.titleEn, instruction: kind.instruction.en }),
@@ -77,7 +78,10 @@ function textOf(language: Language, { told, event, instruction }: Story): Warnin
       row.metric && row.value !== null
         ? `: ${format.quantity(row.value, row.metric.unit, row.metric.decimals)}`
         : "";
-    return `${where(row)}${value} (${format.clock(row.raisedAt)})`;
+    if (!row.expectedAt) return `${where(row)}${value} (${format.clock(row.raisedAt)})`;
+    // What is only expected is never told as if it had been seen.
+    const expected = language === "vi" ? "dự báo vượt lúc" : "expected to cross at";
+    return `${where(row)}${value}, ${expected} ${format.clock(row.expectedAt)}`;
   };
   const first = told[0] as AlertRow;
   const more = told.length - MOST_LINES;

@@ -19,6 +19,7 @@ export const alerts: Record<keyof typeof source, string> = {
 
   "alert.takenBy": "{name} took it at {time}",
   "alert.unknownInput": "input lost",
+  "alert.changed": "changed {value}",
   "alert.limit": "limit {limit}",
   "alert.peak": "peak {peak}",
   "alert.silent": "silent for {span}",

@@ -18,6 +18,7 @@ export const alerts = {
 
   "alert.takenBy": "{name} nhận lúc {time}",
   "alert.unknownInput": "mất dữ liệu đầu vào",
+  "alert.changed": "đổi {value}",
   "alert.limit": "giới hạn {limit}",
   "alert.peak": "cao nhất {peak}",
   "alert.silent": "im lặng {span}",

@@ -55,4 +55,13 @@ describe("a line of the timeline", () => {
     expect(more.replaceAll("\u202f", " ")).toBe("lên Ưu tiên 2: Cao · 7,10 m · giới hạn 7,00 m");
     expect(who).toBe("luật tự động");
   });
+
+  test("of many records counts them, of one tells how grave it is", () => {
+    const record = { ...setting, alert: alertRow({ ruleKind: "record", metric: null }) };
+    const raised = { type: "raised", priority: 4, value: 31, limit: 3, peak: null, at: NOW, actor: "rule:x" };
+    const said = (level: string | null) =>
+      storyOf({ ...raised, level } as unknown as NamedEvent, record).more;
+    expect(said("beyond")).toBe("31 hồ sơ, báo riêng 3");
+    expect(said(null)).toBe("mức nghiêm trọng 31");
+  });
 });

@@ -37,17 +37,17 @@ type Tell<T extends ChangeType> = (event: Of<T>, setting: Setting) => Told;
 
 /** Kinds that are left out say all by their name. */
 const TELL: { [T in ChangeType]?: Tell<T> } = {
-  pending: ({ value, limit }, s) => ({ more: measure(value, limit, s) }),
-  raised: ({ value, limit }, s) => ({ more: measure(value, limit, s) }),
-  reactivated: ({ value, limit }, s) => ({ more: measure(value, limit, s) }),
-  level_changed: ({ up, priority, value, limit }, s) => {
+  pending: (standing, s) => ({ more: measure(standing, s) }),
+  raised: (standing, s) => ({ more: measure(standing, s) }),
+  reactivated: (standing, s) => ({ more: measure(standing, s) }),
+  level_changed: ({ up, priority, ...standing }, s) => {
     const named = s.t("priority.label", { n: priority, name: s.t(`priority.${priority}`) });
     const way = s.t(up ? "story.up" : "story.down", { priority: named });
-    return { more: join(way, measure(value, limit, s)) };
+    return { more: join(way, measure(standing, s)) };
   },
-  peaked: ({ peak }, s) => ({ more: measure(peak, null, s) }),
-  resumed: ({ value }, s) => ({ more: measure(value, null, s) }),
-  returned: ({ value }, s) => ({ more: measure(value, null, s) }),
+  peaked: ({ peak }, s) => ({ more: measure({ value: peak }, s) }),
+  resumed: ({ value }, s) => ({ more: measure({ value }, s) }),
+  returned: ({ value }, s) => ({ more: measure({ value }, s) }),
   withdrawn: ({ reason }, { t }) => ({ more: t(`story.withdrawn.${reason}`) }),
 
   acknowledged: ({ note }) => ({ words: note }),
@@ -91,9 +91,12 @@ const TELL: { [T in ChangeType]?: Tell<T> } = {
   detached: ({ incident }, { t }) => ({ more: t("story.incident", { id: incident }) }),
 };
 
-function measure(value: number | null, limit: number | null, { alert, format, t }: Setting): string {
+type Measured = { value: number | null; limit?: number | null; level?: string | null };
+
+function measure(measured: Measured, { alert, format, t }: Setting): string {
+  const { value, limit = null, level = null } = measured;
   const { metric } = alert;
-  if (!metric) return wordsOf({ ruleKind: alert.ruleKind, value, limit, level: null }, { t, format });
+  if (!metric) return wordsOf({ ruleKind: alert.ruleKind, value, limit, level }, { t, format });
   const say = (x: number) => format.quantity(x, metric.unit, metric.decimals);
   return join(
     value === null ? "" : say(value),

@@ -5,3 +5,4 @@ export { default as retention } from "./retention.ts";
 export { default as rollup } from "./rollup.ts";
 export { default as scan } from "./scan.ts";
 export { default as season } from "./season.ts";
+export { default as traces } from "./traces.ts";

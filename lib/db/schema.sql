@@ -1429,6 +1429,7 @@ CREATE INDEX demo_scenario_started ON public.demo_scenario USING btree (started_
 CREATE INDEX duty_order_given ON public.duty_order USING btree (given_at);
 CREATE INDEX duty_order_open ON public.duty_order USING btree (given_at) WHERE (answered_at IS NULL);
 CREATE INDEX escalation_task_due ON public.escalation_task USING btree (due_at) WHERE (state = 'waiting'::text);
+CREATE INDEX escalation_task_settled ON public.escalation_task USING btree (settled_at) WHERE (settled_at IS NOT NULL);
 CREATE INDEX escalation_task_waiting ON public.escalation_task USING btree (alert_id) WHERE (state = 'waiting'::text);
 CREATE INDEX feed_error_feed_at ON public.feed_error USING btree (feed_id, at DESC);
 CREATE UNIQUE INDEX flood_open ON public.flood USING btree (simulated) WHERE (ended_at IS NULL);
@@ -1440,6 +1441,7 @@ CREATE INDEX incident_event_detached ON public.incident_event USING btree (alert
 CREATE INDEX incident_event_incident ON public.incident_event USING btree (incident_id, id);
 CREATE INDEX incident_event_newest ON public.incident_event USING btree (incident_id, at DESC) WHERE (type = 'attached'::text);
 CREATE UNIQUE INDEX incident_gathers ON public.incident USING btree (group_key, simulated) WHERE gathers;
+CREATE INDEX incident_merged ON public.incident USING btree (merged_into) WHERE (merged_into IS NOT NULL);
 CREATE INDEX incident_open ON public.incident USING btree (opened_at) WHERE (closed_at IS NULL);
 CREATE INDEX maintenance_until ON public.maintenance USING btree (until_at DESC);
 CREATE INDEX maintenance_waiting ON public.maintenance USING btree (state) WHERE (state = ANY (ARRAY['proposed'::text, 'approved'::text, 'running'::text]));
@@ -1449,6 +1451,7 @@ CREATE INDEX notification_channel ON public.notification USING btree (channel_id
 CREATE INDEX notification_held ON public.notification USING btree (next_at) WHERE (state = 'held'::text);
 CREATE INDEX notification_made ON public.notification USING btree (made_at DESC, id DESC);
 CREATE INDEX notification_next ON public.notification USING btree (next_at) WHERE (state = 'waiting'::text);
+CREATE INDEX notification_user ON public.notification USING btree (user_id, made_at DESC) WHERE (user_id IS NOT NULL);
 CREATE UNIQUE INDEX position_asset_time ON public."position" USING btree (asset_id, "time");
 CREATE INDEX reading_correction_series ON public.reading_correction USING btree (series_id, "time");
 CREATE UNIQUE INDEX reading_series_time ON public.reading USING btree (series_id, "time");

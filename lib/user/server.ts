@@ -15,10 +15,13 @@ export function server(): Server {
   return shared[KEY];
 }
 
+/** The longest statements are those of a trial over a month. */
+const PATIENCE = { statementMs: 60_000, idleMs: 60_000 };
+
 function open(): Server {
   const { DATABASE_URL, AUTH_SECRET, PUBLIC_URL } = configWith("DATABASE_URL", "AUTH_SECRET");
   return {
-    pool: openPool(DATABASE_URL, 10),
+    pool: openPool(DATABASE_URL, 10, PATIENCE),
     auth: makeAuth({ databaseUrl: DATABASE_URL, secret: AUTH_SECRET, publicUrl: PUBLIC_URL }),
   };
 }

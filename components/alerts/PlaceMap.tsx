@@ -9,7 +9,7 @@ import type { LonLat, Neighbour } from "./nearby.ts";
 import style from "./PlaceMap.module.css";
 import { placeLayer } from "./placeLayer.ts";
 
-type Props = { place: LonLat; name: string; metric: string | undefined; neighbours: readonly Neighbour[] };
+type Props = { place: LonLat; metric: string | undefined; neighbours: readonly Neighbour[] };
 
 /** Shows fifteen kilometres around. */
 const ZOOM = 12;
@@ -17,7 +17,7 @@ const ZOOM = 12;
 const REST_MS = 400;
 
 /** A small map of where it rang, fetched and built only when it comes into view. */
-export function PlaceMap({ place, name, metric, neighbours }: Props) {
+export function PlaceMap({ place, metric, neighbours }: Props) {
   const t = useText();
   const box = useRef<HTMLDivElement>(null);
   const [seen, setSeen] = useState(false);
@@ -35,21 +35,21 @@ export function PlaceMap({ place, name, metric, neighbours }: Props) {
 
   return (
     <section ref={box} className={style.box} aria-label={t("nearby.map")}>
-      {seen && settled && <Live place={settled} name={name} metric={metric} neighbours={neighbours} />}
+      {seen && settled && <Live place={settled} metric={metric} neighbours={neighbours} />}
     </section>
   );
 }
 
-function Live({ place, name, metric, neighbours }: Props) {
+function Live({ place, metric, neighbours }: Props) {
   const register = useRegister();
   const theme = pageTheme();
   const [lon, lat] = place;
   const layers = useMemo(
     () => [
       ...mapLayers.filter((layer) => metric !== undefined && layer.needs.metrics?.includes(metric)),
-      placeLayer([lon, lat], name, neighbours),
+      placeLayer([lon, lat], neighbours),
     ],
-    [lon, lat, name, metric, neighbours],
+    [lon, lat, metric, neighbours],
   );
   const view = useLayerView(useMemo(() => needsOf(layers), [layers]));
   const camera = useMemo(() => ({ longitude: lon, latitude: lat, zoom: ZOOM }), [lon, lat]);

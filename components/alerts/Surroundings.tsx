@@ -1,7 +1,7 @@
 "use client";
 import { useMemo } from "react";
 import { useRegister, useTracks } from "#components/live/hooks.ts";
-import { useName, useText } from "#components/shell/language.tsx";
+import { useText } from "#components/shell/language.tsx";
 import type { AlertRow } from "#lib/alert/model.ts";
 import { Nearby } from "./Nearby.tsx";
 import { type LonLat, NEAR_KM, neighboursOf } from "./nearby.ts";
@@ -16,7 +16,7 @@ export function Surroundings({ row }: { row: AlertRow }) {
   if (!asset) return null;
   const { lon, lat } = asset;
   if (lon === null || lat === null) return <Moving row={row} asset={asset} />;
-  return <Around row={row} asset={asset} lon={lon} lat={lat} />;
+  return <Around row={row} lon={lon} lat={lat} />;
 }
 
 /** What moves is where it was seen last, to a kilometre: the picture shall not run after it. */
@@ -25,14 +25,11 @@ function Moving({ row, asset }: { row: AlertRow; asset: Asset }) {
   const at = row.assetId === null ? -1 : tracks.assetIds.indexOf(row.assetId);
   const [lon, lat] = [tracks.lonLat[at * 2], tracks.lonLat[at * 2 + 1]];
   if (at < 0 || lon === undefined || lat === undefined) return null;
-  return (
-    <Around row={row} asset={asset} lon={Math.round(lon * 100) / 100} lat={Math.round(lat * 100) / 100} />
-  );
+  return <Around row={row} lon={Math.round(lon * 100) / 100} lat={Math.round(lat * 100) / 100} />;
 }
 
-function Around({ row, asset, lon, lat }: { row: AlertRow; asset: Asset; lon: number; lat: number }) {
+function Around({ row, lon, lat }: { row: AlertRow; lon: number; lat: number }) {
   const t = useText();
-  const name = useName();
   const register = useRegister();
   const place: LonLat = useMemo(() => [lon, lat], [lon, lat]);
   const neighbours = useMemo(
@@ -45,7 +42,7 @@ function Around({ row, asset, lon, lat }: { row: AlertRow; asset: Asset; lon: nu
         {t("nearby.title")} <span>{t("nearby.within", { km: NEAR_KM })}</span>
       </h3>
       <div className={style.around}>
-        <PlaceMap place={place} name={name(asset)} metric={row.metric?.id} neighbours={neighbours} />
+        <PlaceMap place={place} metric={row.metric?.id} neighbours={neighbours} />
         {register && <Nearby neighbours={neighbours} />}
       </div>
     </section>

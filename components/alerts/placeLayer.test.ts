@@ -16,12 +16,11 @@ const paint: Paint = {
 };
 const asset = { id: 4, kind: "camera", nameVi: "Camera Cầu Trà Khúc", lon: 108.79, lat: 15.13 } as Asset;
 const camera: Neighbour = { asset, km: 1.24, series: undefined };
-const layer = placeLayer([108.8, 15.1], "Trà Khúc", [camera]);
+const layer = placeLayer([108.8, 15.1], [camera]);
 
-test("the place has a ring and its name, the neighbours their marks", () => {
+test("the place has a ring, the neighbours their marks", () => {
   const built = layer.build(EMPTY_VIEW, paint);
   expect(built.map(({ id }) => id)).toEqual(["alert-place/near-rim", "alert-place/near", "alert-place/here"]);
-  expect(layer.labels?.(EMPTY_VIEW, paint)).toMatchObject([{ text: "Trà Khúc", lonLat: [108.8, 15.1] }]);
 });
 
 test("a touched neighbour says what it is and how far; the ring says nothing", () => {
@@ -34,6 +33,6 @@ test("a touched neighbour says what it is and how far; the ring says nothing", (
 });
 
 test("alone, a place is still drawn", () => {
-  const built = placeLayer([108.8, 15.1], "Trà Khúc", []).build(EMPTY_VIEW, paint);
+  const built = placeLayer([108.8, 15.1], []).build(EMPTY_VIEW, paint);
   expect(built.map(({ id }) => id)).toEqual(["alert-place/here"]);
 });

@@ -8,7 +8,7 @@ import type { LonLat, Neighbour } from "./nearby.ts";
 import { isCamera } from "./nearby.ts";
 
 /** The place of an alert in a ring, and what stands around it. */
-export function placeLayer(place: LonLat, name: string, neighbours: readonly Neighbour[]): MapLayer {
+export function placeLayer(place: LonLat, neighbours: readonly Neighbour[]): MapLayer {
   const columns = {
     count: neighbours.length,
     lonLat: new Float64Array(neighbours.flatMap(({ asset }) => [asset.lon ?? 0, asset.lat ?? 0])),
@@ -44,9 +44,6 @@ export function placeLayer(place: LonLat, name: string, neighbours: readonly Nei
         lineWidthUnits: "pixels",
         parameters: ABOVE_ALL,
       }),
-    ],
-    labels: (_, paint) => [
-      { lonLat: place, text: name, color: PALETTES[paint.theme].ink, priority: 100, away: 22 },
     ],
     card: ({ now }, { index, layer }) => {
       const found = layer?.id.startsWith("alert-place/near") ? neighbours[index] : undefined;

@@ -142,6 +142,20 @@ describe("a maintenance window", () => {
     expect(rows).toEqual([{ state: "ended", started_at: null }]);
   });
 
+  test("that nobody decided in time lapses, and waits no more on any screen", async () => {
+    const id = await window(first(), T0, T0 + MINUTE);
+    await db.pool.query(
+      "UPDATE maintenance SET state = 'proposed', decided_by = NULL, decided_at = NULL WHERE id = $1",
+      [id],
+    );
+    await tick(T0 + MINUTE - 1);
+    expect(await openMaintenance(db.pool)).toMatchObject([{ id, state: "proposed" }]);
+    await tick(T0 + MINUTE);
+    expect(await openMaintenance(db.pool)).toEqual([]);
+    const { rows } = await db.pool.query("SELECT state, ended_by FROM maintenance");
+    expect(rows).toEqual([{ state: "cancelled", ended_by: "job:maintenance" }]);
+  });
+
   test("is never approved by the one who proposed it", async () => {
     await window(first(), T0, T0 + MINUTE);
     await expect(db.pool.query("UPDATE maintenance SET decided_by = proposed_by")).rejects.toThrow("check");

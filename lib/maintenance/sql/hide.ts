@@ -51,7 +51,10 @@ export async function lockUncovered(client: Client, limit: number): Promise<Aler
   return rows;
 }
 
-/** Starts the windows whose time has come and ends those whose time is over. @returns whether any did */
+/**
+ * Starts the windows whose time has come and ends those whose time is over; what nobody decided in time lapses.
+ * @returns whether any did
+ */
 export async function turnWindows(client: Client, now: number): Promise<boolean> {
   const { rowCount } = await client.query({
     name: "maintenance-turn",
@@ -60,8 +63,11 @@ export async function turnWindows(client: Client, now: number): Promise<boolean>
         WHERE state = 'approved' AND from_at <= $1 AND until_at > $1 RETURNING id),
       ended AS (
         UPDATE maintenance SET state = 'ended', ended_at = $1, ended_by = $2
-        WHERE state IN ('approved', 'running') AND until_at <= $1 RETURNING id)
-      SELECT id FROM started UNION ALL SELECT id FROM ended`,
+        WHERE state IN ('approved', 'running') AND until_at <= $1 RETURNING id),
+      lapsed AS (
+        UPDATE maintenance SET state = 'cancelled', ended_at = $1, ended_by = $2
+        WHERE state = 'proposed' AND until_at <= $1 RETURNING id)
+      SELECT id FROM started UNION ALL SELECT id FROM ended UNION ALL SELECT id FROM lapsed`,
     values: [new Date(now), MAINTENANCE_JOB],
   });
   return (rowCount ?? 0) > 0;

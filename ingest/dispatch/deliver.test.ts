@@ -200,7 +200,7 @@ test.each([200, 503])(
   "what a server repeats of keys, codes and links is shown to nobody (%s)",
   async (answered) => {
     const { rows: before } = await db.pool.query("SELECT config FROM notify_channel WHERE id = 'sms'");
-    const body = "khoa={secret} {text}";
+    const body = "khoa={secret} {phone} {text}";
     await db.pool.query("UPDATE notify_channel SET config = config || $1 WHERE id = 'sms'", [
       { body, secret: "NOTIFY_SMS_KEY", contentType: "application/x-www-form-urlencoded" },
     ]);
@@ -225,7 +225,7 @@ test.each([200, 503])(
       ...channels.map((row) => row.last_error),
     ]);
     expect(kept).toContain("khoa=•••");
-    for (const secret of [JSON.stringify(key).slice(1, -1), code, link]) {
+    for (const secret of [JSON.stringify(key).slice(1, -1), code, link, "912345678"]) {
       expect(secret).toBeTruthy();
       expect(kept).not.toContain(secret);
     }

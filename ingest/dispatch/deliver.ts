@@ -47,7 +47,7 @@ async function attempt(message: Claimed, now: number, post: Post): Promise<Recei
   const { id, kind, alertIds, address } = message;
   const link = linkTo(ackPath ?? message.message.path, post.tools.publicUrl);
   const delivery = { id, kind, alertIds, address, message: message.message, link, ackPath, code, now };
-  const secrets = [code, ackPath].filter((one) => one !== null);
+  const secrets = [code, ackPath, address, nationalOf(address)].flatMap((one) => one || []);
   const secret = (name: string) => {
     const value = post.tools.secret(name);
     if (value) secrets.push(value);
@@ -67,7 +67,12 @@ async function attempt(message: Claimed, now: number, post: Post): Promise<Recei
   }
 }
 
-/** A server may repeat what it was sent. What it answers is shown to people: no key, no code, no link among it. */
+/** A phone number without what stands before it at home and abroad: gateways write it either way. */
+function nationalOf(address: string): string | null {
+  return /^(?:\+84|0)(\d{9,10})$/.exec(address)?.[1] ?? null;
+}
+
+/** A server may repeat what it was sent. Its answer is shown to people: no key, code, link or address among it. */
 function discreet({ code, excerpt }: Receipt, secrets: readonly string[]): Receipt {
   return excerpt === undefined ? { code } : { code, excerpt: without(secrets, excerpt) };
 }

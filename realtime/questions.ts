@@ -5,6 +5,7 @@ import type { Pool } from "#lib/db/pool.ts";
 import { feedRows } from "#lib/feed/sql.ts";
 import { runningFloods } from "#lib/flood/sql.ts";
 import { hiddenCounts } from "#lib/incident/hidden.ts";
+import { incidentFor } from "#lib/incident/model.ts";
 import { openIncidents } from "#lib/incident/sql.ts";
 import { maintenanceWithoutPersons } from "#lib/maintenance/model.ts";
 import { openMaintenance } from "#lib/maintenance/sql.ts";
@@ -114,7 +115,8 @@ export const narrowed: { [N in keyof Payloads]?: Narrow<Payloads[N]> } = {
   incidents: (all, audience) => {
     const agency = agencyOf(audience);
     if (agency === null) return { ...all, maintenance: all.maintenance.map(maintenanceWithoutPersons) };
-    return { ...all, incidents: all.incidents.filter(({ agencies }) => agencies.includes(agency)) };
+    const own = all.incidents.filter(({ agencies }) => agencies.includes(agency));
+    return { ...all, incidents: own.map((one) => incidentFor(agency, one)) };
   },
   records: (records) => ({ ...records, newest: records.newest.map(untitled) }),
 };

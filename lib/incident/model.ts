@@ -19,9 +19,16 @@ export type IncidentRow = {
   agencies: string[];
   /** The alert that was first of all: often the cause, or the nearest to it. */
   firstOut: FirstOut | null;
+  /** Those of the agencies that see that alert. */
+  firstAgencies: string[];
   /** When an alert joined it last. */
   newestAt: number;
 };
+
+/** As an agency sees it: of another's alert it is told the number only. */
+export function incidentFor(agency: string, row: IncidentRow): IncidentRow {
+  return row.firstAgencies.includes(agency) ? row : { ...row, firstOut: null };
+}
 
 export type FirstOut = {
   alertId: number;

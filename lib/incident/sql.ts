@@ -15,6 +15,7 @@ const INCIDENT = `i.id, i.name_vi AS "nameVi", i.name_en AS "nameEn", i.group_ke
   CASE WHEN f.id IS NOT NULL THEN jsonb_build_object('alertId', f.id, 'titleVi', r.name_vi, 'titleEn', r.name_en,
     'objectVi', coalesce(s.name_vi, e.name_vi), 'objectEn', coalesce(s.name_en, e.name_en), 'priority', f.priority,
     'raisedAt', (extract(epoch FROM f.raised_at) * 1000)::float8) END AS "firstOut",
+  array(SELECT DISTINCT unnest(array_remove(f.agency_id || f.shared_with, NULL)) ORDER BY 1) AS "firstAgencies",
   (extract(epoch FROM coalesce((SELECT max(v.at) FROM incident_event v WHERE v.incident_id = i.id
      AND v.type = 'attached'), i.opened_at)) * 1000)::float8 AS "newestAt"`;
 

@@ -173,6 +173,29 @@ describe("an incident in the hands of staff", () => {
     const seen = await send(detail, "agency", undefined, id);
     expect(seen).toMatchObject({ status: 200, events: [] });
     expect(seen.alerts).toHaveLength(1);
+    const [own] = seen.alerts as { id: number }[];
+    expect(seen).toMatchObject({ incident: { firstOut: { alertId: own?.id } } });
+  });
+
+  test("tells an agency nothing of the others' alerts in it, and its own however many there are", async () => {
+    const { id } = await incident("basin:Kôn", 0, 1);
+    await db.pool.query("UPDATE alert SET agency_id = 'khac' WHERE incident_id = $1", [id]);
+    await db.pool.query(
+      `INSERT INTO alert (rule_id, object, simulated, latched, process, response, visibility, priority, worst,
+         occurrences, raised_at, rung_seq, rung_at, seq, incident_id, agency_id)
+       SELECT rule_id, 'feed:' || n, false, false, 'active', 'unack', 'shown', 3, 3, 1,
+         now() + make_interval(secs => n), 1, now(), 1, incident_id, CASE n WHEN 600 THEN 'kttv' ELSE 'khac' END
+       FROM (SELECT rule_id, incident_id FROM alert WHERE incident_id = $1 LIMIT 1) one, generate_series(1, 600) n`,
+      [id],
+    );
+    const seen = await send(detail, "agency", undefined, id);
+    expect(seen).toMatchObject({
+      status: 200,
+      incident: { firstOut: null },
+      alerts: [{ object: "feed:600" }],
+    });
+    const all = await send(detail, "duty", undefined, id);
+    expect(all).toMatchObject({ incident: { firstOut: { alertId: expect.any(Number) } } });
   });
 });
 

@@ -1,3 +1,4 @@
+import { incidentFor } from "#lib/incident/model.ts";
 import { alertsOfIncident } from "#lib/incident/sql/alerts.ts";
 import { incidentEvents } from "#lib/incident/sql/journal.ts";
 import { incidentById } from "#lib/incident/sql.ts";
@@ -11,18 +12,11 @@ type Context = { params: Promise<{ id: string }> };
 export const GET = guarded<Context>("incident.see", async (_, who, { params }) => {
   const id = Number((await params).id);
   const { pool } = server();
-  const incident = Number.isSafeInteger(id) ? await incidentById(pool, id) : undefined;
-  if (!incident) return refusal(404, "unknown_incident");
-  const all = await alertsOfIncident(pool, id);
+  const found = Number.isSafeInteger(id) ? await incidentById(pool, id) : undefined;
+  if (!found) return refusal(404, "unknown_incident");
   const agency = scopeOf(who, "incident.see");
-  const alerts = agency === null ? all : all.filter((one) => isPartOf(one, agency));
+  const alerts = await alertsOfIncident(pool, id, agency);
   if (agency !== null && alerts.length === 0) return refusal(404, "unknown_incident");
+  const incident = agency === null ? found : incidentFor(agency, found);
   return Response.json({ incident, alerts, events: agency === null ? await incidentEvents(pool, id) : [] });
 });
-
-function isPartOf(
-  { agencyId, sharedWith }: { agencyId: string | null; sharedWith: readonly string[] },
-  agency: string,
-) {
-  return agencyId === agency || sharedWith.includes(agency);
-}

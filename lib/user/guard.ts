@@ -1,4 +1,5 @@
 import { config } from "../config.ts";
+import { isTransient } from "../db/tx.ts";
 import { type Action, can } from "./can.ts";
 import type { Identity } from "./model.ts";
 import { isSameOrigin } from "./origin.ts";
@@ -12,11 +13,21 @@ export function guarded<C = unknown>(action: Action, handler: Handler<C>) {
     if (!isOurs(request)) return refusal(403, "foreign_origin");
     // No text of the database holds it: asked for, it is a fault of the statement, not a thing that is not there.
     if (request.url.includes("%00")) return refusal(400, "invalid_request");
-    const who = await whoSent(request.headers);
-    if (!who) return refusal(401, "not_signed_in");
-    if (!can(who, action)) return refusal(403, "not_allowed");
-    return handler(request, who, context);
+    try {
+      const who = await whoSent(request.headers);
+      if (!who) return refusal(401, "not_signed_in");
+      if (!can(who, action)) return refusal(403, "not_allowed");
+      return await handler(request, who, context);
+    } catch (error) {
+      if (isPassing(error)) return refusal(503, "unavailable");
+      throw error;
+    }
   };
+}
+
+/** The database is away, two writers met, or it took too long (57014): nothing was done, and it may be asked again. */
+function isPassing(error: unknown): boolean {
+  return isTransient(error) || (error as { code?: string } | null)?.code === "57014";
 }
 
 /** Only our own pages may change something with a person's cookie; reading gives another site's page nothing. */

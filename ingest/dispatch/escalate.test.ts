@@ -1,6 +1,9 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import pg from "pg";
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { recordSignals } from "#lib/alert/record.ts";
 import { eventsOf } from "#lib/alert/sql.ts";
 import { type TestDatabase, testDatabase } from "#lib/db/testing.ts";
+import { tx } from "#lib/db/tx.ts";
 import { tasksOf } from "#lib/escalation/sql/tasks.ts";
 import { savePolicy } from "#lib/escalation/sql.ts";
 import { type Stage, stageOf } from "#lib/escalation/testing.ts";
@@ -216,6 +219,22 @@ describe("one message", () => {
       expect(row.title).toContain("2 cảnh báo");
     }
     expect((await to("an")).some((row) => row.alert_ids.length === 3)).toBe(true);
+  });
+
+  test("of an incident of hundreds takes a fixed number of statements", async () => {
+    const ids = await tx(db.pool, (client) =>
+      recordSignals(
+        client,
+        Array.from({ length: 400 }, (_, n) => stage.signal(n, [stage.raised(t0, 2)])),
+      ),
+    );
+    await incident(ids);
+    const asked = vi.spyOn(pg.Client.prototype, "query");
+    await at(300);
+    const statements = asked.mock.calls.length;
+    asked.mockRestore();
+    expect(statements).toBeLessThan(100);
+    expect((await eventsOf(db.pool, ids.at(-1) as number)).map((e) => e.type)).toContain("escalated");
   });
 
   test("is never of real and simulated together, and the simulated one says so", async () => {

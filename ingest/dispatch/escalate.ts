@@ -1,6 +1,8 @@
 import { createHash } from "node:crypto";
+import type { FollowUp } from "#lib/alert/consequence.ts";
 import { type AlertRow, isUrgent, type Priority } from "#lib/alert/model.ts";
-import { record } from "#lib/alert/record.ts";
+import { recordEach } from "#lib/alert/record.ts";
+import { lockAlerts } from "#lib/alert/sql/write.ts";
 import { alertsByIds } from "#lib/alert/sql.ts";
 import { type Calendar, isWorking } from "#lib/calendar/model.ts";
 import { calendarOf } from "#lib/calendar/sql.ts";
@@ -226,7 +228,10 @@ async function note(client: Client, told: readonly Due[], at: number): Promise<v
     const known = highest.get(task.alertId);
     if (!known || task.step > known.step) highest.set(task.alertId, task);
   }
-  for (const [alertId, { step, policyId }] of [...highest].sort(([a], [b]) => a - b)) {
-    await record(client, { alertId, event: { type: "escalated", step, policy: policyId, at }, actor: ACTOR });
-  }
+  // They are locked already. All at once: an incident may have thousands, and people wait for their locks.
+  const wishes = (await lockAlerts(client, [...highest.keys()])).map((alert): FollowUp => {
+    const { step, policyId: policy } = highest.get(alert.id) as Task;
+    return { alert, event: { type: "escalated", step, policy, at, actor: ACTOR } };
+  });
+  await recordEach(client, wishes);
 }

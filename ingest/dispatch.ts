@@ -1,7 +1,7 @@
 import type { Pool } from "#lib/db/pool.ts";
 import { isTransient } from "#lib/db/tx.ts";
 import type { Log } from "#lib/log.ts";
-import { type Claimed, claim, dropAnswered } from "#lib/notify/sql/outbox.ts";
+import { type Claimed, claim, dropAnswered, dropGone } from "#lib/notify/sql/outbox.ts";
 import { mirrorKinds, savePushKey } from "#lib/notify/sql.ts";
 import { deliver } from "./dispatch/deliver.ts";
 import { digestDue } from "./dispatch/digest.ts";
@@ -67,6 +67,7 @@ export function startDispatch(options: Dispatching): { close(): Promise<void> } 
   async function send(): Promise<boolean> {
     const free = MOST - underWay.size;
     if (free <= 0) return false;
+    await dropGone(pool, now());
     await dropAnswered(pool, now());
     const claimed = await claim(pool, {
       now: now(),

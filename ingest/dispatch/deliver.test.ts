@@ -8,12 +8,13 @@ import { alertMessage, testMessage, verifyMessage } from "#lib/notify/message.ts
 import { GIVE_UP_MS, type NotificationKind } from "#lib/notify/model.ts";
 import { linkByHash } from "#lib/notify/sql/link.ts";
 import { deliveryStats, notificationById, retryNow } from "#lib/notify/sql/log.ts";
-import { claim, dropAnswered, putOut } from "#lib/notify/sql/outbox.ts";
+import { claim, dropAnswered, dropGone, putOut } from "#lib/notify/sql/outbox.ts";
 import { channelHealth, contactsOf, verifyCode } from "#lib/notify/sql.ts";
 import { seedChannel, seedReachable } from "#lib/notify/testing.ts";
 import { codeHash, hashToken } from "#lib/user/token.ts";
 import { request } from "../transports/outgoing.ts";
 import { deliver, type Post } from "./deliver.ts";
+import { digestDue } from "./digest.ts";
 
 const S = 1_000;
 let db: TestDatabase;
@@ -232,6 +233,28 @@ test.each([200, 503])(
     await db.pool.query("UPDATE notify_channel SET config = $1 WHERE id = 'sms'", [before[0].config]);
   },
 );
+
+test.each([
+  ["barred", `UPDATE auth."user" SET banned = true WHERE id = 'an'`],
+  ["without the address", "UPDATE notify_contact SET enabled = false WHERE user_id = 'an'"],
+])("who is %s by now is told nothing more", async (_, how) => {
+  status = 503;
+  const alert = await stage.say(0, stage.raised(now, 1));
+  await put("a", "alert", [alert]);
+  await round();
+  await put("b", "alert", [alert]);
+  await db.pool.query("UPDATE notification SET state = 'held' WHERE id = 'b'");
+  await db.pool.query(how);
+  now += 60 * S;
+  bodies = [];
+  expect(await dropGone(db.pool, now)).toBe(2);
+  expect(await round()).toBe(0);
+  expect(await digestDue(db.pool, now)).toBe(0);
+  expect(bodies).toEqual([]);
+  for (const id of ["a", "b"])
+    expect(await shown(id)).toMatchObject({ state: "cancelled", reason: "address_gone" });
+  await db.pool.query(`UPDATE auth."user" SET banned = false; UPDATE notify_contact SET enabled = true`);
+});
 
 test("a channel that is gone, or set up wrongly, is said to be", async () => {
   await put("a");

@@ -3,13 +3,21 @@ import type { Pool } from "#lib/db/pool.ts";
 import { tx } from "#lib/db/tx.ts";
 import { digestMessage } from "#lib/notify/message.ts";
 import { GIVE_UP_MS } from "#lib/notify/model.ts";
-import { type Held, lockHeld, type NewNotification, putOut, settleHeld } from "#lib/notify/sql/outbox.ts";
+import {
+  dropGone,
+  type Held,
+  lockHeld,
+  type NewNotification,
+  putOut,
+  settleHeld,
+} from "#lib/notify/sql/outbox.ts";
 import { preferencesOf } from "#lib/notify/sql.ts";
 import { stableId } from "./escalate.ts";
 
 /** When quiet hours end, what was held back is told in one message an address. @returns how many messages were held */
 export async function digestDue(pool: Pool, now: number): Promise<number> {
   return tx(pool, async (client) => {
+    await dropGone(client, now);
     const held = await lockHeld(client, now);
     if (held.length === 0) return 0;
     const addresses = new Map<string, Held[]>();

@@ -190,6 +190,7 @@ export const NOTIFICATION_REASONS = [
   "gave_up",
   "refused",
   "channel_gone",
+  "address_gone",
   "bad_config",
 ] as const;
 export type NotificationReason = (typeof NOTIFICATION_REASONS)[number];

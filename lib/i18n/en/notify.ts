@@ -48,6 +48,7 @@ export const notify = {
   "notification.reason.gave_up": "tried in vain",
   "notification.reason.refused": "refused by the other side",
   "notification.reason.channel_gone": "the channel is gone",
+  "notification.reason.address_gone": "the address was removed or switched off, or the account disabled",
   "notification.reason.bad_config": "the channel is set up wrongly",
   "notification.kind.alert": "Alert",
   "notification.kind.digest": "Digest",

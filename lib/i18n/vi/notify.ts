@@ -48,6 +48,7 @@ export const notify = {
   "notification.reason.gave_up": "thử mãi không được",
   "notification.reason.refused": "bên nhận từ chối",
   "notification.reason.channel_gone": "kênh không còn",
+  "notification.reason.address_gone": "nơi nhận đã xóa hoặc tắt, hoặc tài khoản đã khóa",
   "notification.reason.bad_config": "cấu hình kênh không đúng",
   "notification.kind.alert": "Cảnh báo",
   "notification.kind.digest": "Tổng hợp",

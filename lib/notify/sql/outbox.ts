@@ -71,6 +71,23 @@ export async function dropAnswered(db: Db, now: number): Promise<number> {
   return rowCount ?? 0;
 }
 
+/**
+ * Who was barred, or took an address away or out of use, is told nothing more there: neither what waited for another
+ * attempt nor what quiet hours held back. @returns how many
+ */
+export async function dropGone(db: Db, now: number): Promise<number> {
+  const { rowCount } = await db.query({
+    name: "notification-drop-gone",
+    text: `UPDATE notification n SET state = 'cancelled', reason = 'address_gone', settled_at = $1
+      WHERE (state = 'waiting' AND next_at <= $1 OR state = 'held' AND next_at <= $1) AND contact_id IS NOT NULL
+        AND (leased_until IS NULL OR leased_until <= $1)
+        AND NOT EXISTS (SELECT FROM notify_contact c JOIN auth."user" u ON u.id = c.user_id
+          WHERE c.id = n.contact_id AND u.banned IS NOT TRUE AND (c.enabled OR n.kind IN ('test', 'verify')))`,
+    values: [new Date(now)],
+  });
+  return rowCount ?? 0;
+}
+
 /** A message that this process now sends. `config` and `kind` are those of its channel; null when that is gone. */
 export type Claimed = {
   id: string;

@@ -183,3 +183,20 @@ describe("the door", () => {
     expect(await eventually(() => client.byes[0], 8_000)).toBe("revoked");
   });
 });
+
+describe("one link", () => {
+  it("fills a room with screens, and no more than that; others are served", async () => {
+    const { cookie: link } = await screen(bench);
+    const room = Array.from({ length: 200 }, () => open(link));
+    await eventually(() => room.every((client) => client.hello), 20_000);
+    const beyond = open(link);
+    await eventually(() => beyond.refused);
+    expect(beyond.refused).toBe("too_many_requests");
+    const other = open();
+    await eventually(() => other.hello);
+    room[0]?.close();
+    await eventually(() => bench.realtime.io.sockets.sockets.size === 200);
+    const next = open(link);
+    await eventually(() => next.hello);
+  }, 40_000);
+});

@@ -11,18 +11,28 @@ const RECHECK_MS = 3_000;
 /** Told of everybody who is still who they were, with the role and agency that they have now. */
 export type OnKnown = (socket: LiveSocket, who: Identity) => void;
 
-/** Nobody gets a socket without a session: the error's message is `not_signed_in` or `unavailable`. */
+/** A person has a few pages, a link a room full of screens; each is sent all that there is. */
+const MOST_SOCKETS = 200;
+
+/** Nobody gets a socket without a session: the error's message is `not_signed_in`, `too_many_requests` or `unavailable`. */
 export function requireIdentity(io: LiveServer, identify: Identify): void {
   io.use(async (socket, next) => {
     try {
       const who = await identify(headersOf(socket));
       if (!who) return next(new Error("not_signed_in"));
+      if (socketsOf(io, actorOf(who)) >= MOST_SOCKETS) return next(new Error("too_many_requests"));
       socket.data.who = who;
       next();
     } catch {
       next(new Error("unavailable"));
     }
   });
+}
+
+function socketsOf(io: LiveServer, actor: string): number {
+  let count = 0;
+  for (const { data } of io.sockets.sockets.values()) if (actorOf(data.who as Identity) === actor) count++;
+  return count;
 }
 
 export function headersOf(socket: LiveSocket): Headers {

@@ -75,7 +75,7 @@ async function tripping(
   const seen = await through.client.ask<AlertAges>("endAlerts");
   await client.endAsync();
   return {
-    paced: { target_per_s: PACE, lost: run.lost, p95_ms: run.p95_ms },
+    paced: { target_per_s: PACE, sustained_per_s: run.sustained_per_s, lost: run.lost, p95_ms: run.p95_ms },
     alerts_raised: tripped,
     alerts_seen: seen.total,
     alert_p50_ms: seen.p50,

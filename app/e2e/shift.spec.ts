@@ -7,8 +7,8 @@ const GAUGE = "cau-ban-giao";
 const LIMIT = 9;
 const PEOPLE = {
   duty: { name: "Đỗ Trực Đêm", email: "dem@example.vn", role: "duty" },
-  lead: { name: "Vũ Trưởng Ca", email: "truongca@example.vn", role: "lead" },
-  leader: { name: "Ngô Lãnh Đạo", email: "lanhdao@example.vn", role: "leader" },
+  lead: { name: "Vũ Trưởng Ca", email: "truongca-dem@example.vn", role: "lead" },
+  leader: { name: "Ngô Lãnh Đạo", email: "lanhdao-dem@example.vn", role: "leader" },
 } as const;
 const HOUR = 3_600_000;
 

@@ -31,7 +31,7 @@ export function Select<V extends string>({
     >
       <div className={style.field}>
         <Base.Label className={labelUnseen ? "unseen" : style.label}>{label}</Base.Label>
-        <Base.Trigger className={style.trigger}>
+        <Base.Trigger className={style.trigger} aria-label={labelUnseen ? label : undefined}>
           <Base.Value />
           <Base.Icon className={style.icon}>
             <ChevronDown aria-hidden />

@@ -6,13 +6,27 @@ const SIZES = [
   { name: "wall", width: 3840, height: 2160 },
   { name: "desk", width: 1920, height: 1080 },
   { name: "tablet", width: 1180, height: 820 },
+  { name: "phone", width: 390, height: 844 },
 ];
 /** Runs after the journey, on its system: there is an administrator, a device and an answered alert. */
-const PAGES = ["/wall/overview", "/desk", "/feeds", "/admin", "/rules", "/rules/new"];
+const PAGES = [
+  "/wall/overview",
+  "/desk",
+  "/incidents",
+  "/rules",
+  "/rules/new",
+  "/shifts",
+  "/orders",
+  "/alarm-health",
+  "/warnings",
+  "/notify",
+  "/feeds",
+  "/admin",
+];
 
 for (const size of SIZES) {
   test(`every page fits a ${size.name} screen`, async ({ browser }) => {
-    const context = await browser.newContext({ viewport: size, hasTouch: size.name === "tablet" });
+    const context = await browser.newContext({ viewport: size, hasTouch: size.width < 1200 });
     const page = await context.newPage();
     await signIn(page, ADMIN.email);
     for (const path of PAGES) {

@@ -19,7 +19,7 @@ type Setup = { pool: Pool; scene: LiveScene; ingestPort: number; log: Log };
 
 /** As a flood bulletin does; hours of the story's clock while one is told. */
 const LEADS = [3, 9, 15, 21];
-const EVERY = { calm: 30 * MINUTE, storyHours: 3, least: MINUTE };
+const EVERY = { calm: 30 * MINUTE, storyHours: 3, least: MINUTE, wait: 5 * MINUTE };
 /** How far a bulletin may be out, of what the river still does. */
 const SPREAD_M = 0.15;
 const STORM = "demo-vung-bao";
@@ -38,6 +38,8 @@ export async function bulletinsOf({ pool, scene, ingestPort, log }: Setup): Prom
   let issuedAt = Number.NEGATIVE_INFINITY;
   let drawnAt = Number.NEGATIVE_INFINITY;
   let away = false;
+  /** Worked out and not taken yet: a river's next day costs a third of a second to work out. */
+  let waiting: { madeAt: number; speed: number; issues: unknown } | undefined;
 
   async function push(body: unknown): Promise<void> {
     const headers = { authorization: `Bearer ${token}`, "content-type": "application/json" };
@@ -51,7 +53,12 @@ export async function bulletinsOf({ pool, scene, ingestPort, log }: Setup): Prom
     const every = speed === 1 ? EVERY.calm : Math.max(EVERY.least, (EVERY.storyHours * HOUR) / speed);
     if (now - issuedAt < every) return;
     try {
-      await push(gauges.map((post) => floodIssue(scene, post, { now, speed })));
+      if (!waiting || waiting.speed !== speed || now - waiting.madeAt > EVERY.wait) {
+        const issues = gauges.map((post) => floodIssue(scene, post, { now, speed }));
+        waiting = { madeAt: now, speed, issues };
+      }
+      await push(waiting.issues);
+      waiting = undefined;
       issuedAt = now;
       away = false;
     } catch (error) {

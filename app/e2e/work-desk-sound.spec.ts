@@ -1,5 +1,5 @@
 import { type BrowserContext, expect, type Page, test } from "@playwright/test";
-import { over, raise, rule } from "./alarms.ts";
+import { over, quiet, raise, rule } from "./alarms.ts";
 import { add, asAdmin, DUTY, signIn } from "./people.ts";
 
 /** One story in order: the bell of a duty person's browser. */
@@ -20,6 +20,7 @@ test.beforeAll(async ({ browser }) => {
   await context.addInitScript(listenIn);
   await door.close();
   await rule();
+  await quiet();
   await raise("chuong-1", 2);
 });
 test.afterAll(async () => {

@@ -163,6 +163,7 @@ export function Desk({ who, units, first }: Props) {
             onAck={ack}
             selected={selection.ids}
             onSelect={selection.select}
+            covered={reading && row !== undefined}
             looks={looks}
           />
         ) : (

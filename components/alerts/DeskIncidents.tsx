@@ -15,7 +15,7 @@ import { useAckMany } from "./useAckMany.ts";
 const NONE: readonly IncidentRow[] = [];
 
 /** The desk by incident: alerts of one cause together, the first-out always in sight. */
-export function DeskIncidents({ rows, chosen, now, canAck, onChoose, onAck }: DeskListProps) {
+export function DeskIncidents({ rows, chosen, now, canAck, onChoose, onAck, covered }: DeskListProps) {
   const t = useText();
   const rem = useRem();
   const incidents = useIncidents()?.incidents ?? NONE;
@@ -39,8 +39,10 @@ export function DeskIncidents({ rows, chosen, now, canAck, onChoose, onAck }: De
   const at = lines.findIndex((line) => line.kind === "alert" && line.row.id === chosen);
   // biome-ignore lint/correctness/useExhaustiveDependencies: kept in view when another is chosen, not at each scroll
   useEffect(() => {
-    if (at >= 0) list.scrollToIndex(at, { align: "auto" });
-  }, [chosen, at >= 0]);
+    if (at < 0) return;
+    const drawn = requestAnimationFrame(() => list.scrollToIndex(at, { align: "auto" }));
+    return () => cancelAnimationFrame(drawn);
+  }, [chosen, at >= 0, covered]);
 
   function toggle(id: number) {
     setOpened((before) => {

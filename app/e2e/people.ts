@@ -1,6 +1,9 @@
 import { type APIRequestContext, expect, type Page } from "@playwright/test";
 import { running } from "./station.ts";
 
+/** A dialog that somebody opened; the short messages in the corner call themselves dialogs too. */
+export const DIALOG = "[role=dialog]:not([data-kind])";
+
 export const PASSWORD = "ngon hải đăng sáng suốt đêm";
 export const ADMIN = { name: "Trần Quản Trị", email: "admin@example.vn" };
 export const DUTY = { name: "Lê Trực Ban", email: "truc@example.vn" };

@@ -1,5 +1,5 @@
 import { expect, type Page, test } from "@playwright/test";
-import { ADMIN, PASSWORD, post, signIn } from "./people.ts";
+import { ADMIN, DIALOG, PASSWORD, post, signIn } from "./people.ts";
 import { device } from "./station.ts";
 
 const LEAD = { name: "Phạm Trưởng Ca Luật", email: "truong-ca-luat@example.vn" };
@@ -53,7 +53,7 @@ test("a shift lead writes a rule, tries it on history and proposes it", async ({
   await page.getByRole("button", { name: "Chạy thử" }).click();
   await expect(page.getByText(/Trong 30 ngày qua luật này đã báo \d+ lần/)).toBeVisible();
   await page.getByRole("button", { name: "Đề nghị duyệt" }).click();
-  const dialog = page.getByRole("dialog");
+  const dialog = page.locator(DIALOG);
   await dialog.getByLabel("Lý do").fill("Trạm mới, chưa có luật nào canh");
   await dialog.getByRole("button", { name: "Đề nghị", exact: true }).click();
   await expect(page.getByText("Chờ duyệt").first()).toBeVisible();
@@ -68,7 +68,7 @@ test("an administrator sees what it changes, approves it, and it rings", async (
   await expect(page.getByText("Trạm mới, chưa có luật nào canh")).toBeVisible();
   await expect(page.getByRole("table", { name: "Thay đổi" }).getByText("8,25 m")).toBeVisible();
   await page.getByRole("button", { name: "Duyệt và áp dụng" }).click();
-  const dialog = page.getByRole("dialog");
+  const dialog = page.locator(DIALOG);
   await dialog.getByLabel("Đã xem xét gì, vì sao đồng ý").fill("Đã xem lần chạy thử");
   await dialog.getByRole("button", { name: "Duyệt và áp dụng" }).click();
   await expect(page.getByText("Đã duyệt, có hiệu lực ngay.")).toBeVisible();
@@ -92,7 +92,7 @@ async function confirmedGauge(page: Page): Promise<void> {
   }).toPass();
   const row = page.getByRole("row", { name: new RegExp(GAUGE) });
   await row.getByRole("button", { name: "Xác nhận" }).click();
-  await page.getByRole("dialog").getByRole("button", { name: "Xác nhận" }).click();
+  await page.locator(DIALOG).getByRole("button", { name: "Xác nhận" }).click();
   await expect(row).toHaveCount(0);
 }
 

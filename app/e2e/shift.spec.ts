@@ -1,6 +1,6 @@
 import { type Browser, expect, type Page, test } from "@playwright/test";
 import { upsertRule } from "#lib/rule/sql.ts";
-import { ADMIN, PASSWORD, post, signIn } from "./people.ts";
+import { ADMIN, DIALOG, PASSWORD, post, signIn } from "./people.ts";
 import { database, device, running } from "./station.ts";
 
 const GAUGE = "cau-ban-giao";
@@ -45,7 +45,7 @@ test("a lead plans a week, puts people on a shift, and takes a change back", asy
   await lead.goto("/shifts?tab=roster&day=2031-03-05");
   await expect(lead.getByText("Tuần từ 03/03/2031")).toBeVisible();
   await lead.getByRole("button", { name: "Lập ca" }).click();
-  await lead.getByRole("dialog").getByRole("button", { name: "Lập ca" }).click();
+  await lead.locator(DIALOG).getByRole("button", { name: "Lập ca" }).click();
   await expect(lead.getByText("Đã lập 21 ca.")).toBeVisible();
   await expect(lead.getByText("Còn 21 ca thiếu người trong khoảng này")).toBeVisible();
 
@@ -54,7 +54,7 @@ test("a lead plans a week, puts people on a shift, and takes a change back", asy
     .filter({ hasText: "03/03" })
     .getByRole("button", { name: /Ca đêm/ });
   await night.click();
-  const dialog = lead.getByRole("dialog");
+  const dialog = lead.locator(DIALOG);
   await dialog.getByRole("combobox", { name: "Trưởng ca" }).click();
   await lead.getByRole("option", { name: PEOPLE.lead.name }).click();
   await dialog.getByLabel(PEOPLE.duty.name).check();
@@ -70,7 +70,7 @@ test("a lead plans a week, puts people on a shift, and takes a change back", asy
 test("a leader's order is answered, and the leader sees it without asking", async () => {
   await leader.goto("/shifts?tab=orders");
   await leader.getByRole("button", { name: "Ra mệnh lệnh" }).click();
-  const dialog = leader.getByRole("dialog");
+  const dialog = leader.locator(DIALOG);
   await dialog.getByLabel("Nội dung").fill("Kiểm tra cống số 3");
   await dialog.getByRole("button", { name: "Ra mệnh lệnh" }).click();
   await expect(leader.getByText("Chờ nhận")).toBeVisible();
@@ -79,8 +79,8 @@ test("a leader's order is answered, and the leader sees it without asking", asyn
   await duty.getByRole("button", { name: "Nhận lệnh" }).click();
   await expect(leader.getByText("Đã nhận", { exact: true })).toBeVisible({ timeout: 5_000 });
   await duty.getByRole("button", { name: "Đã làm xong" }).click();
-  await duty.getByRole("dialog").getByLabel("Kết quả").fill("Cống số 3 đóng kín");
-  await duty.getByRole("dialog").getByRole("button", { name: "Gửi trả lời" }).click();
+  await duty.locator(DIALOG).getByLabel("Kết quả").fill("Cống số 3 đóng kín");
+  await duty.locator(DIALOG).getByRole("button", { name: "Gửi trả lời" }).click();
   await expect(leader.getByText("Cống số 3 đóng kín")).toBeVisible({ timeout: 5_000 });
 });
 

@@ -1,5 +1,5 @@
 import { expect, test } from "@playwright/test";
-import { ADMIN, PASSWORD, post, signIn } from "./people.ts";
+import { ADMIN, DIALOG, PASSWORD, post, signIn } from "./people.ts";
 import { running } from "./station.ts";
 
 /** After the journey, which makes the administrator. */
@@ -25,7 +25,7 @@ test("a warning is drafted, signed by two, and in the public feed; an exercise s
   await page.getByLabel("Định danh đơn vị").fill("ioc@tinh.example");
   await page.getByLabel("Tên tiếng Việt").fill("Trung tâm điều hành");
   await page.getByLabel("Tên tiếng Anh").fill("Operations centre");
-  await page.getByRole("dialog").getByRole("button", { name: "Lưu" }).click();
+  await page.locator(DIALOG).getByRole("button", { name: "Lưu" }).click();
   await expect(page.getByText("Chưa đặt đơn vị phát tin", { exact: false })).toBeHidden();
 
   const drafter = await (await browser.newContext()).newPage();
@@ -65,7 +65,7 @@ test("a warning is drafted, signed by two, and in the public feed; an exercise s
   await signIn(lead, LEAD);
   await lead.goto(address);
   await lead.getByRole("button", { name: "Trưởng ca ký" }).click();
-  await lead.getByRole("dialog").getByRole("button", { name: "Trưởng ca ký" }).click();
+  await lead.locator(DIALOG).getByRole("button", { name: "Trưởng ca ký" }).click();
   await expect(lead.getByText("Người lead ký lúc", { exact: false })).toBeVisible();
   expect(await (await lead.request.get("/api/cap")).text()).not.toContain("sông Kôn");
 
@@ -73,7 +73,7 @@ test("a warning is drafted, signed by two, and in the public feed; an exercise s
   await signIn(leader, LEADER);
   await leader.goto(address);
   await leader.getByRole("button", { name: "Lãnh đạo ký và phát" }).click();
-  const dialog = leader.getByRole("dialog");
+  const dialog = leader.locator(DIALOG);
   await expect(dialog.getByText("DIỄN TẬP", { exact: true })).toBeVisible();
   await dialog.getByRole("button", { name: "Lãnh đạo ký và phát" }).click();
   const xml = leader.getByRole("link", { name: "Xem bản tin CAP (XML)" });

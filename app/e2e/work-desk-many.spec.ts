@@ -1,6 +1,6 @@
 import { type Browser, expect, type Page, test } from "@playwright/test";
 import { over, raise, rule } from "./alarms.ts";
-import { add, asAdmin, DUTY, LEAD, signIn } from "./people.ts";
+import { add, asAdmin, DIALOG, DUTY, LEAD, signIn } from "./people.ts";
 
 /** One story in order: many alerts answered together, by two people at two desks. */
 test.describe.configure({ mode: "serial" });
@@ -48,7 +48,7 @@ test("a range is chosen by keys, and noted in one go", async () => {
   await duty.keyboard.press("Shift+X");
   await expect(bar(duty)).toContainText("Đã chọn 4");
   await duty.keyboard.press("n");
-  const dialog = duty.getByRole("dialog");
+  const dialog = duty.locator(DIALOG);
   await dialog.getByLabel("Nội dung").fill("Đã gọi từng xã");
   await dialog.getByRole("button", { name: "Ghi chú", exact: true }).click();
   await expect(dialog.getByText("Xong 4 trên 4")).toBeVisible();
@@ -61,7 +61,7 @@ test("all that match are acknowledged after those of priority 1 were named; what
   await duty.getByRole("button", { name: "Chọn cả 12 cảnh báo khớp bộ lọc" }).click();
   await expect(bar(duty)).toContainText("Đã chọn 12");
   await duty.keyboard.press("a");
-  const dialog = duty.getByRole("dialog");
+  const dialog = duty.locator(DIALOG);
   await expect(dialog.getByText("1 cảnh báo khẩn cấp trong số này")).toBeVisible();
   await expect(dialog.getByText("asset:nhieu-01")).toBeVisible();
   // Closed while it was chosen.
@@ -77,7 +77,7 @@ test("shelved together, and taken back together; priority 1 is refused to duty w
   await row(duty, "nhieu-01").getByRole("checkbox").click();
   await row(duty, "nhieu-02").getByRole("checkbox").click();
   await duty.keyboard.press("s");
-  const dialog = duty.getByRole("dialog");
+  const dialog = duty.locator(DIALOG);
   await dialog.getByLabel("Lý do").fill("Thay cảm biến");
   await dialog.getByRole("button", { name: /^Tạm gác/ }).click();
   await expect(dialog.getByText("Xong 1 trên 2")).toBeVisible();
@@ -93,7 +93,7 @@ test("a filter that was saved is there on another machine, the last one too, and
   browser,
 }) => {
   await duty.getByRole("button", { name: "Bộ lọc đã lưu" }).click();
-  const dialog = duty.getByRole("dialog");
+  const dialog = duty.locator(DIALOG);
   await dialog.getByLabel("Lưu bộ lọc đang dùng với tên").fill("Thử");
   await dialog.getByRole("button", { name: "Lưu", exact: true }).click();
   await expect(dialog.getByLabel("Tên của Thử")).toBeVisible();

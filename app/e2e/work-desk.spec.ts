@@ -1,7 +1,7 @@
 import AxeBuilder from "@axe-core/playwright";
 import { type Browser, expect, type Page, test } from "@playwright/test";
 import { upsertRule } from "#lib/rule/sql.ts";
-import { add, asAdmin, DUTY, LEAD, LEADER, SECOND_LEAD, signIn } from "./people.ts";
+import { add, asAdmin, DIALOG, DUTY, LEAD, LEADER, SECOND_LEAD, signIn } from "./people.ts";
 import { database, device } from "./station.ts";
 
 const LOW = "ngap-thu-duong-thap";
@@ -71,13 +71,13 @@ test("a note is written and an alert shelved by keys alone, with a usual reason"
   const duty = at(DUTY);
   await detail(duty).getByRole("heading", { name: TITLE }).click();
   await duty.keyboard.press("n");
-  await duty.getByRole("dialog").getByLabel("Nội dung").fill("Tổ trưởng báo nước đang rút");
+  await duty.locator(DIALOG).getByLabel("Nội dung").fill("Tổ trưởng báo nước đang rút");
   await duty.keyboard.press("Tab");
   await duty.keyboard.press("Enter");
   await expect(detail(duty).getByText("Tổ trưởng báo nước đang rút")).toBeVisible();
 
   await duty.keyboard.press("s");
-  const form = duty.getByRole("dialog");
+  const form = duty.locator(DIALOG);
   await form.getByText("15 phút", { exact: true }).click();
   await form.getByRole("button", { name: "Đã có người xử lý tại chỗ" }).click();
   await form.getByRole("button", { name: "Tạm gác" }).click();
@@ -122,7 +122,7 @@ test("a leader's order reaches the desk in his own words, and its answer the lea
   const leader = detail(at(LEADER));
   await expect(leader.getByRole("button", { name: "Xác nhận", exact: true })).toBeHidden();
   await leader.getByRole("button", { name: "Ra mệnh lệnh" }).click();
-  const form = at(LEADER).getByRole("dialog");
+  const form = at(LEADER).locator(DIALOG);
   await form.getByLabel("Nội dung").fill("Cử người tới hầm chui trước 22 giờ");
   await form.getByRole("button", { name: "Ra mệnh lệnh" }).click();
   await expect(form).toBeHidden();
@@ -130,7 +130,7 @@ test("a leader's order reaches the desk in his own words, and its answer the lea
   const duty = detail(at(DUTY));
   const order = duty.getByRole("listitem").filter({ hasText: "Cử người tới hầm chui trước 22 giờ" }).first();
   await order.getByRole("button", { name: "Đã làm xong" }).click();
-  const answer = at(DUTY).getByRole("dialog");
+  const answer = at(DUTY).locator(DIALOG);
   await answer.getByRole("textbox").fill("Tổ 3 đã tới, hầm đã rào");
   await answer.locator("button[type=submit]").click();
   await expect(leader.getByText("Tổ 3 đã tới, hầm đã rào").first()).toBeVisible();
@@ -163,7 +163,7 @@ test("what is over is found by words, and read only", async () => {
   await choose(at(LEAD), DEEP);
   await expect(lead.getByText("Chờ đóng", { exact: true }).first()).toBeVisible();
   await lead.getByRole("button", { name: "Đóng", exact: true }).click();
-  const form = at(LEAD).getByRole("dialog");
+  const form = at(LEAD).locator(DIALOG);
   await form.getByLabel("Nội dung").fill("Nước rút, đã mở hầm");
   await form.getByRole("button", { name: "Đóng", exact: true }).last().click();
   await expect(row(at(LEAD), DEEP)).toBeHidden();
@@ -190,7 +190,7 @@ test("neither the detail, nor incidents, nor history has a serious accessibility
   await lead.getByRole("button", { name: "Theo sự cố" }).click();
   await look(lead, "incidents");
   await detail(lead).getByRole("button", { name: "Giao việc" }).click();
-  await expect(lead.getByRole("dialog").getByText(DUTY.name)).toBeVisible();
+  await expect(lead.locator(DIALOG).getByText(DUTY.name)).toBeVisible();
   await look(lead, "assign");
   expect(found).toEqual([]);
 });
@@ -207,7 +207,7 @@ async function choose(page: Page, key: string): Promise<void> {
 
 async function askShelf(page: Page, why: string): Promise<void> {
   await detail(page).getByRole("button", { name: "Tạm gác", exact: true }).click();
-  const form = page.getByRole("dialog");
+  const form = page.locator(DIALOG);
   await form.getByLabel("Lý do").fill(why);
   await form.getByRole("button", { name: "Đề nghị tạm gác" }).click();
   await expect(form).toBeHidden();

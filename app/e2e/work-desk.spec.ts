@@ -155,6 +155,7 @@ test("on a phone the list and an alert are pages, and the way back is the device
   // Taken, it stands lower among the others: the list draws what is in sight.
   await phone.getByRole("searchbox").fill("ngap thu ham chui");
   await expect(row(phone, DEEP)).toBeVisible();
+  await phone.getByRole("searchbox").fill("");
   await phone.context().close();
 });
 

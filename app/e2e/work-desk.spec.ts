@@ -204,8 +204,11 @@ const sideways = (page: Page) =>
   page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
 async function choose(page: Page, key: string): Promise<void> {
-  await row(page, key).getByRole("button").first().click();
-  await expect(detail(page).locator("header").getByText(key)).toBeVisible();
+  // A list that moves at that moment may take the press for a neighbour.
+  await expect(async () => {
+    await row(page, key).getByRole("button").first().click();
+    await expect(detail(page).locator("header").getByText(key)).toBeVisible({ timeout: 3_000 });
+  }).toPass();
 }
 
 async function askShelf(page: Page, why: string): Promise<void> {

@@ -163,7 +163,6 @@ export function Desk({ who, units, first }: Props) {
             onAck={ack}
             selected={selection.ids}
             onSelect={selection.select}
-            covered={reading && row !== undefined}
             looks={looks}
           />
         ) : (

@@ -15,7 +15,7 @@ import { useAckMany } from "./useAckMany.ts";
 const NONE: readonly IncidentRow[] = [];
 
 /** The desk by incident: alerts of one cause together, the first-out always in sight. */
-export function DeskIncidents({ rows, chosen, now, canAck, onChoose, onAck, covered }: DeskListProps) {
+export function DeskIncidents({ rows, chosen, now, canAck, onChoose, onAck }: DeskListProps) {
   const t = useText();
   const rem = useRem();
   const incidents = useIncidents()?.incidents ?? NONE;
@@ -36,13 +36,12 @@ export function DeskIncidents({ rows, chosen, now, canAck, onChoose, onAck, cove
   useEffect(() => {
     if (group !== null) setOpened((before) => (before.has(group) ? before : new Set(before).add(group)));
   }, [group]);
+  const isDrawn = (list.scrollRect?.height ?? 0) > 0;
   const at = lines.findIndex((line) => line.kind === "alert" && line.row.id === chosen);
   // biome-ignore lint/correctness/useExhaustiveDependencies: kept in view when another is chosen, not at each scroll
   useEffect(() => {
-    if (at < 0) return;
-    const drawn = requestAnimationFrame(() => list.scrollToIndex(at, { align: "auto" }));
-    return () => cancelAnimationFrame(drawn);
-  }, [chosen, at >= 0, covered]);
+    if (isDrawn && at >= 0) list.scrollToIndex(at, { align: "auto" });
+  }, [chosen, at >= 0, isDrawn]);
 
   function toggle(id: number) {
     setOpened((before) => {

@@ -19,14 +19,12 @@ export type DeskListProps = {
   selected?: ReadonlySet<number>;
   /** `range`: all from the last one on. */
   onSelect?(id: number, range: boolean): void;
-  /** On a phone the detail covers the list: whoever comes back finds the chosen alert where it is by now. */
-  covered?: boolean;
   /** Who else looks at which alert. */
   looks?: ReadonlyMap<number, readonly Look[]>;
 };
 
 /** Thousands of alerts cost no more than the dozen on screen. */
-export function DeskList({ rows, chosen, now, canAck, onChoose, onAck, covered, ...more }: DeskListProps) {
+export function DeskList({ rows, chosen, now, canAck, onChoose, onAck, ...more }: DeskListProps) {
   const t = useText();
   const rem = useRem();
   const frame = useRef<HTMLDivElement>(null);
@@ -38,14 +36,13 @@ export function DeskList({ rows, chosen, now, canAck, onChoose, onAck, covered, 
     overscan: 6,
   });
 
+  // On a phone the detail covers the list: whoever comes back finds the chosen alert where it stands by now.
+  const isDrawn = (list.scrollRect?.height ?? 0) > 0;
   // biome-ignore lint/correctness/useExhaustiveDependencies: the chosen one is kept in view when it changes, not at each scroll
   useEffect(() => {
     const at = rows.findIndex((row) => row.id === chosen);
-    if (at < 0) return;
-    // A list that was covered has no size until it is drawn again.
-    const drawn = requestAnimationFrame(() => list.scrollToIndex(at, { align: "auto" }));
-    return () => cancelAnimationFrame(drawn);
-  }, [chosen, covered]);
+    if (isDrawn && at >= 0) list.scrollToIndex(at, { align: "auto" });
+  }, [chosen, isDrawn]);
 
   return (
     <div ref={frame} className={style.frame}>

@@ -6,6 +6,7 @@ import { useIncidents } from "#components/live/hooks.ts";
 import { useText } from "#components/shell/language.tsx";
 import type { IncidentRow } from "#lib/incident/model.ts";
 import style from "./DeskIncidents.module.css";
+import listStyle from "./DeskList.module.css";
 import type { DeskListProps } from "./DeskList.tsx";
 import { IncidentAlert } from "./IncidentAlert.tsx";
 import { IncidentHead } from "./IncidentHead.tsx";
@@ -52,9 +53,9 @@ export function DeskIncidents({ rows, chosen, now, canAck, onChoose, onAck }: De
   }
 
   return (
-    <div ref={frame} className={style.frame}>
+    <div ref={frame} className={listStyle.frame}>
       <ul
-        className={style.list}
+        className={listStyle.list}
         style={{ height: list.getTotalSize() }}
         aria-label={t("desk.incidents.list")}
       >

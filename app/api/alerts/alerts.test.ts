@@ -3,71 +3,35 @@ import { recordSignals } from "#lib/alert/record.ts";
 import { alertById } from "#lib/alert/sql.ts";
 import { floodRule, seedGauges } from "#lib/alert/testing.ts";
 import { auditOf } from "#lib/audit/sql.ts";
-import { openPool, type Pool } from "#lib/db/pool.ts";
-import { type TestDatabase, testDatabase } from "#lib/db/testing.ts";
 import { tx } from "#lib/db/tx.ts";
 import { upsertRule } from "#lib/rule/sql.ts";
-import { makeAuth } from "#lib/user/auth.ts";
 import type { Role } from "#lib/user/model.ts";
-import { KIOSK_COOKIE } from "#lib/user/session.ts";
-import { createPerson } from "#lib/user/setup.ts";
-import { insertKiosk } from "#lib/user/sql.ts";
-import { newToken } from "#lib/user/token.ts";
+import { type WebStation, webStation } from "#lib/user/testing.ts";
 import { GET as colleagues } from "../people/route.ts";
 import { POST } from "./[id]/events/route.ts";
 import { GET as detail } from "./[id]/route.ts";
 import { POST as actMany } from "./acts/route.ts";
 import { GET as list } from "./route.ts";
 
-const ORIGIN = "http://127.0.0.1:3000";
-const PASSWORD = "mot-mat-khau-du-dai";
-let db: TestDatabase;
-let pool: Pool;
-let auth: ReturnType<typeof makeAuth>;
+let station: WebStation;
+let db: WebStation["db"];
 let series: number[];
-const cookies = new Map<string, string>();
+const request: WebStation["request"] = (...call) => station.request(...call);
 
 beforeAll(async () => {
-  db = await testDatabase();
-  // The web account, as in production: the routes must do with its rights.
-  pool = openPool(db.webUrl, 4);
-  auth = makeAuth({ databaseUrl: db.webUrl, secret: newToken().token, publicUrl: ORIGIN });
-  Object.assign(globalThis, { [Symbol.for("haidang.server")]: { pool, auth } });
+  station = await webStation();
+  db = station.db;
+  await station.add("lead2", "lead");
   series = await seedGauges(db.pool, 8);
   await upsertRule(db.pool, floodRule(series));
-  for (const role of ["duty", "lead", "agency", "leader", "admin"] as const)
-    cookies.set(role, await signedIn(role));
-  cookies.set("lead2", await signedIn("lead", "lead2"));
-  const { token, hash } = newToken();
-  const expiresAt = new Date(Date.now() + 60_000);
-  await db.pool.query(
-    `INSERT INTO wall (id, name_vi, name_en, layout) VALUES ('overview', 'x', 'x', '{}') ON CONFLICT DO NOTHING`,
-  );
-  await insertKiosk(db.pool, { name: "Màn hình", wallId: "overview", hash, createdBy: "user:x", expiresAt });
-  cookies.set("kiosk", `${KIOSK_COOKIE}=${token}`);
 });
-afterAll(async () => {
-  await (auth.options.database as { end(): Promise<void> }).end();
-  await pool.end();
-  await db.drop();
-});
+afterAll(() => station?.close());
 beforeEach(async () => {
   await db.pool.query("TRUNCATE alert_event, alert");
 });
 
 async function shown(id: number) {
   return (await alertById(db.pool, id))?.alert;
-}
-
-async function signedIn(role: Role, as: string = role): Promise<string> {
-  const email = `${as}@example.vn`;
-  await createPerson(auth, { name: `Người ${role}`, email, password: PASSWORD }, role);
-  const { headers } = await auth.api.signInEmail({
-    body: { email, password: PASSWORD },
-    returnHeaders: true,
-  });
-  const parts = headers.getSetCookie().map((cookie) => cookie.split(";")[0]);
-  return parts.join("; ");
 }
 
 async function raise(n: number, priority: 1 | 2 | 3 | 4, returned = false): Promise<number> {
@@ -92,11 +56,6 @@ async function raise(n: number, priority: 1 | 2 | 3 | 4, returned = false): Prom
   return id as number;
 }
 
-function request(who: string | null, path: string, body?: unknown): Request {
-  const headers = new Headers(who ? { cookie: cookies.get(who) as string } : {});
-  const init = body === undefined ? {} : { method: "POST", body: JSON.stringify(body) };
-  return new Request(`${ORIGIN}${path}`, { headers, ...init });
-}
 const context = (id: number | string) => ({ params: Promise.resolve({ id: String(id) }) });
 async function ask(who: string | null, id: number, body: unknown) {
   const answer = await POST(request(who, `/api/alerts/${id}/events`, body), context(id));

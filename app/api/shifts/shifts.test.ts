@@ -1,17 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { recordSignals } from "#lib/alert/record.ts";
 import { floodRule, seedGauges } from "#lib/alert/testing.ts";
-import { openPool, type Pool } from "#lib/db/pool.ts";
-import { type TestDatabase, testDatabase } from "#lib/db/testing.ts";
 import { tx } from "#lib/db/tx.ts";
 import { upsertRule } from "#lib/rule/sql.ts";
 import { seedShift } from "#lib/shift/testing.ts";
-import { makeAuth } from "#lib/user/auth.ts";
-import type { Role } from "#lib/user/model.ts";
-import { KIOSK_COOKIE } from "#lib/user/session.ts";
-import { createPerson } from "#lib/user/setup.ts";
-import { insertKiosk } from "#lib/user/sql.ts";
-import { newToken } from "#lib/user/token.ts";
+import { type WebStation, webStation } from "#lib/user/testing.ts";
 import { POST as answer } from "../orders/[id]/route.ts";
 import { POST as give, GET as orders } from "../orders/route.ts";
 import { GET as handover, POST as prepare } from "./[id]/handover/route.ts";
@@ -19,68 +12,29 @@ import { POST as signature } from "./[id]/signature/route.ts";
 import { POST as roster } from "./roster/route.ts";
 import { GET as shifts } from "./route.ts";
 
-const ORIGIN = "http://127.0.0.1:3000";
-const PASSWORD = "mot-mat-khau-du-dai";
-let db: TestDatabase;
-let pool: Pool;
-let auth: ReturnType<typeof makeAuth>;
+let station: WebStation;
 let series: number[];
 let shift: number;
-const cookies = new Map<string, string>();
-const ids = new Map<string, string>();
+const request: WebStation["request"] = (...call) => station.request(...call);
 
 beforeAll(async () => {
-  db = await testDatabase();
-  pool = openPool(db.webUrl, 4);
-  auth = makeAuth({ databaseUrl: db.webUrl, secret: newToken().token, publicUrl: ORIGIN });
-  Object.assign(globalThis, { [Symbol.for("haidang.server")]: { pool, auth } });
-  series = await seedGauges(db.pool, 3);
-  await upsertRule(db.pool, floodRule(series));
-  for (const role of ["duty", "lead", "agency", "leader", "admin"] as const) await signIn(role);
-  await signIn("lead", "lead2");
-  const { token, hash } = newToken();
-  const expiresAt = new Date(Date.now() + 60_000);
-  await db.pool.query(
-    `INSERT INTO wall (id, name_vi, name_en, layout) VALUES ('overview', 'x', 'x', '{}') ON CONFLICT DO NOTHING`,
-  );
-  await insertKiosk(db.pool, { name: "Màn hình", wallId: "overview", hash, createdBy: "user:x", expiresAt });
-  cookies.set("kiosk", `${KIOSK_COOKIE}=${token}`);
+  station = await webStation();
+  await station.add("lead2", "lead");
+  series = await seedGauges(station.db.pool, 3);
+  await upsertRule(station.db.pool, floodRule(series));
 });
-afterAll(async () => {
-  await (auth.options.database as { end(): Promise<void> }).end();
-  await pool.end();
-  await db.drop();
-});
+afterAll(() => station?.close());
 beforeEach(async () => {
-  await db.pool.query(
+  await station.db.pool.query(
     `TRUNCATE alert_event, alert, shift, shift_member, handover, handover_check, handover_signature, duty_order,
        duty_order_event, roster_change`,
   );
   const now = Date.now();
-  shift = await seedShift(db.pool, now - 3_600_000, now + 600_000, { [ids.get("duty") as string]: "duty" });
+  shift = await seedShift(station.db.pool, now - 3_600_000, now + 600_000, {
+    [station.ids.get("duty") as string]: "duty",
+  });
 });
 
-async function signIn(role: Role, as: string = role): Promise<void> {
-  const email = `${as}@example.vn`;
-  ids.set(as, (await createPerson(auth, { name: `Người ${as}`, email, password: PASSWORD }, role)) as string);
-  const { headers } = await auth.api.signInEmail({
-    body: { email, password: PASSWORD },
-    returnHeaders: true,
-  });
-  cookies.set(
-    as,
-    headers
-      .getSetCookie()
-      .map((cookie) => cookie.split(";")[0])
-      .join("; "),
-  );
-}
-
-function request(who: string | null, path: string, body?: unknown): Request {
-  const headers = new Headers(who ? { cookie: cookies.get(who) as string } : {});
-  const init = body === undefined ? {} : { method: "POST", body: JSON.stringify(body) };
-  return new Request(`${ORIGIN}${path}`, { headers, ...init });
-}
 const at = (id: number) => ({ params: Promise.resolve({ id: String(id) }) });
 type Answer = { status: number; reason?: string; [key: string]: unknown };
 async function read(response: Response | Promise<Response>): Promise<Answer> {
@@ -161,7 +115,7 @@ describe("a hand-over over HTTP", () => {
     const origin = { ruleId: "flood", object: `series:${seriesId}`, seriesId, ...rest };
     const standing = { priority: 1 as const, level: "bd3", value: 9, limit: 8, peak: 9 };
     const verdicts = [{ type: "raised" as const, at: Date.now(), ...standing }];
-    const [id] = await tx(db.pool, (client) =>
+    const [id] = await tx(station.db.pool, (client) =>
       recordSignals(client, [{ origin, actor: "rule:flood", verdicts }]),
     );
     return id as number;
@@ -206,7 +160,7 @@ describe("a hand-over over HTTP", () => {
   });
 
   test("is not signed by the lead who handed over", async () => {
-    await db.pool.query("DELETE FROM shift_member");
+    await station.db.pool.query("DELETE FROM shift_member");
     await prepare(request("lead", "/x", { type: "prepare", note: "" }), at(shift));
     const { hash } = await read(handover(request("lead", "/x"), at(shift)));
     const sign = (who: string) => read(signature(request(who, "/x", { type: "sign", hash }), at(shift)));
@@ -216,7 +170,7 @@ describe("a hand-over over HTTP", () => {
 });
 
 test("an order over HTTP: given, seen by its addressee, answered, and only by them", async () => {
-  const agency = ids.get("agency") as string;
+  const agency = station.ids.get("agency") as string;
   const { id } = await read(
     give(request("leader", "/x", { text: "Mở cống", addressee: `user:${agency}` }), undefined),
   );

@@ -2,58 +2,35 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { type NewAsset, saveAssets } from "#lib/asset/sql/save.ts";
-import { openPool, type Pool } from "#lib/db/pool.ts";
-import { type TestDatabase, testDatabase } from "#lib/db/testing.ts";
-import { makeAuth } from "#lib/user/auth.ts";
-import { createPerson } from "#lib/user/setup.ts";
-import { newToken } from "#lib/user/token.ts";
+import { type WebStation, webStation } from "#lib/user/testing.ts";
 import { GET as view } from "./[id]/route.ts";
 import { GET as still } from "./[id]/still/route.ts";
 
-const ORIGIN = "http://127.0.0.1:3000";
-const PASSWORD = "mot-mat-khau-du-dai";
 const PNG = Buffer.from("89504e470d0a1a0a", "hex");
-let db: TestDatabase;
-let pool: Pool;
-let auth: ReturnType<typeof makeAuth>;
+let station: WebStation;
 let camera: Server;
 let host: string;
-let cookie: string;
 let ids: Map<string, number>;
 
 beforeAll(async () => {
-  db = await testDatabase();
-  pool = openPool(db.webUrl, 2);
-  auth = makeAuth({ databaseUrl: db.webUrl, secret: newToken().token, publicUrl: ORIGIN });
-  Object.assign(globalThis, { [Symbol.for("haidang.server")]: { pool, auth } });
+  station = await webStation();
   camera = createServer((_, response) => response.writeHead(200, { "content-type": "image/png" }).end(PNG));
   await new Promise<void>((done) => camera.listen(0, "127.0.0.1", done));
   host = `127.0.0.1:${(camera.address() as AddressInfo).port}`;
   vi.stubEnv("CAMERA_HOSTS", host);
-  ids = await saveAssets(db.pool, [
+  ids = await saveAssets(station.db.pool, [
     asset("cam-cau", "camera", { snapshotUrl: `http://${host}/still` }),
     asset("cam-la", "camera", { snapshotUrl: "http://10.9.9.9/still" }),
     asset("tram", "gauge", { snapshotUrl: `http://${host}/still` }),
   ]);
-  await createPerson(auth, { name: "Trực", email: "truc@example.vn", password: PASSWORD }, "duty");
-  const { headers } = await auth.api.signInEmail({
-    body: { email: "truc@example.vn", password: PASSWORD },
-    returnHeaders: true,
-  });
-  cookie = headers
-    .getSetCookie()
-    .map((one) => one.split(";")[0])
-    .join("; ");
 });
 afterAll(async () => {
   vi.unstubAllEnvs();
   camera.close();
-  await (auth.options.database as { end(): Promise<void> }).end();
-  await pool.end();
-  await db.drop();
+  await station?.close();
 });
 
-const asked = (signedIn = true) => new Request(ORIGIN, { headers: signedIn ? { cookie } : {} });
+const asked = (signedIn = true) => station.request(signedIn ? "duty" : null, "/");
 const of = (key: string) => ({ params: Promise.resolve({ id: String(ids.get(key) ?? key) }) });
 
 test("a camera of a named host shows its picture from our own origin", async () => {

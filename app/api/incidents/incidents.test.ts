@@ -1,7 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { auditOf } from "#lib/audit/sql.ts";
-import { openPool, type Pool } from "#lib/db/pool.ts";
-import { type TestDatabase, testDatabase } from "#lib/db/testing.ts";
 import { tx } from "#lib/db/tx.ts";
 import { findText } from "#lib/i18n/model.ts";
 import { INCIDENT_REFUSALS } from "#lib/incident/model.ts";
@@ -11,70 +9,34 @@ import { clear, raised, say, seedSituation, signal } from "#lib/incident/testing
 import { MAINTENANCE_REFUSALS } from "#lib/maintenance/model.ts";
 import { openMaintenance } from "#lib/maintenance/sql.ts";
 import { tendMaintenance } from "#lib/maintenance/tend.ts";
-import { makeAuth } from "#lib/user/auth.ts";
-import type { Role } from "#lib/user/model.ts";
-import { createPerson } from "#lib/user/setup.ts";
-import { newToken } from "#lib/user/token.ts";
+import { type WebStation, webStation } from "#lib/user/testing.ts";
 import { POST as decide } from "../maintenance/[id]/acts/route.ts";
 import { POST as propose } from "../maintenance/route.ts";
 import { POST as act } from "./[id]/acts/route.ts";
 import { GET as detail } from "./[id]/route.ts";
 import { POST as open } from "./route.ts";
 
-const ORIGIN = "http://127.0.0.1:3000";
-const PASSWORD = "mot-mat-khau-du-dai";
-let db: TestDatabase;
-let pool: Pool;
-let auth: ReturnType<typeof makeAuth>;
+let station: WebStation;
+let db: WebStation["db"];
 let series: number[];
-const cookies = new Map<string, string>();
 
 beforeAll(async () => {
-  db = await testDatabase();
-  // The web account, as in production: the routes must do with its rights.
-  pool = openPool(db.webUrl, 4);
-  auth = makeAuth({ databaseUrl: db.webUrl, secret: newToken().token, publicUrl: ORIGIN });
-  Object.assign(globalThis, { [Symbol.for("haidang.server")]: { pool, auth } });
+  station = await webStation();
+  db = station.db;
   series = await seedSituation(db.pool, 20);
   await db.pool.query(
     "INSERT INTO agency (id, name_vi, name_en) VALUES ('kttv', 'Đài', 'Station'), ('khac', 'k', 'o')",
   );
   await db.pool.query("UPDATE asset SET agency_id = 'kttv' WHERE key IN ('gauges-1', 'gauges-2')");
-  for (const role of ["duty", "lead", "agency", "leader", "admin"] as const)
-    cookies.set(role, await signedIn(role, role));
-  cookies.set("admin2", await signedIn("admin", "admin2"));
+  await station.add("admin2", "admin");
   await db.pool.query(`UPDATE auth."user" SET "agencyId" = 'kttv' WHERE role = 'agency'`);
 });
-afterAll(async () => {
-  await (auth.options.database as { end(): Promise<void> }).end();
-  await pool.end();
-  await db.drop();
-});
+afterAll(() => station?.close());
 beforeEach(() => clear(db.pool));
 
-async function signedIn(role: Role, as: string): Promise<string> {
-  const email = `${as}@example.vn`;
-  await createPerson(auth, { name: `Người ${as}`, email, password: PASSWORD }, role);
-  const { headers } = await auth.api.signInEmail({
-    body: { email, password: PASSWORD },
-    returnHeaders: true,
-  });
-  return headers
-    .getSetCookie()
-    .map((cookie) => cookie.split(";")[0])
-    .join("; ");
-}
-
 type Route = (request: Request, context: never) => Promise<Response>;
-async function send(route: Route, as: string, body?: unknown, id?: number) {
-  const request = new Request(`${ORIGIN}/api/x`, {
-    method: body === undefined ? "GET" : "POST",
-    headers: { cookie: cookies.get(as) ?? "", origin: ORIGIN, host: "127.0.0.1:3000" },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  });
-  const response = await route(request, { params: Promise.resolve({ id: String(id) }) } as never);
-  const answer: Record<string, unknown> = { ...((await response.json()) as object), status: response.status };
-  return answer;
+function send(route: Route, as: string, body?: unknown, id?: number): Promise<Record<string, unknown>> {
+  return station.ask(route, { who: as, body, params: { id: id ?? "" } });
 }
 
 const raise = async (n: number, more: object = {}) => {

@@ -1,18 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { floodRule, response, seedGauges } from "#lib/alert/testing.ts";
 import { auditOf } from "#lib/audit/sql.ts";
-import { openPool, type Pool } from "#lib/db/pool.ts";
-import { type TestDatabase, testDatabase } from "#lib/db/testing.ts";
 import type { RuleInput } from "#lib/rule/model.ts";
 import { ruleVersions, thresholdVersions } from "#lib/rule/sql/version.ts";
 import { ruleById, upsertRule } from "#lib/rule/sql.ts";
 import { saveThresholdSet, thresholdBySubject } from "#lib/threshold/sql.ts";
-import { makeAuth } from "#lib/user/auth.ts";
-import type { Role } from "#lib/user/model.ts";
-import { KIOSK_COOKIE } from "#lib/user/session.ts";
-import { createPerson } from "#lib/user/setup.ts";
-import { insertKiosk, setAgency } from "#lib/user/sql.ts";
-import { newToken } from "#lib/user/token.ts";
+import { setAgency } from "#lib/user/sql.ts";
+import { type WebStation, webStation } from "#lib/user/testing.ts";
 import { POST as thresholdAct } from "../thresholds/proposals/[id]/[act]/route.ts";
 import { POST as thresholdPropose } from "../thresholds/proposals/route.ts";
 import { GET as thresholds } from "../thresholds/route.ts";
@@ -25,36 +19,24 @@ import { GET as list } from "./route.ts";
 import { POST as target } from "./target/route.ts";
 import { POST as trial } from "./trial/route.ts";
 
-const ORIGIN = "http://127.0.0.1:3000";
 const HOUR = 3_600_000;
-let db: TestDatabase;
-let pool: Pool;
-let auth: ReturnType<typeof makeAuth>;
+let station: WebStation;
+let db: WebStation["db"];
 let series: number[];
-const cookies = new Map<string, string>();
-const ids = new Map<string, string>();
+const ids = { get: (name: string) => station.ids.get(name) };
 const PEOPLE = ["duty", "lead", "agency", "leader", "admin"] as const;
 
 beforeAll(async () => {
-  db = await testDatabase();
-  // The web account, as in production: the routes must do with its rights.
-  pool = openPool(db.webUrl, 6);
-  auth = makeAuth({ databaseUrl: db.webUrl, secret: newToken().token, publicUrl: ORIGIN });
-  Object.assign(globalThis, { [Symbol.for("haidang.server")]: { pool, auth } });
+  station = await webStation();
+  db = station.db;
   series = await seedGauges(db.pool, 4);
   await db.pool.query("INSERT INTO agency (id, name_vi, name_en) VALUES ('so-nn', 'Sở NN', 'Agriculture')");
   await db.pool.query("UPDATE asset SET agency_id = 'so-nn' WHERE key = 'gauges-1'");
-  for (const role of PEOPLE) await signIn(role);
-  await signIn("admin", "admin2");
-  await signIn("lead", "lead2");
+  await station.add("admin2", "admin");
+  await station.add("lead2", "lead");
   await setAgency(db.pool, ids.get("agency") as string, "so-nn");
-  await kioskCookie();
 });
-afterAll(async () => {
-  await (auth.options.database as { end(): Promise<void> }).end();
-  await pool.end();
-  await db.drop();
-});
+afterAll(() => station?.close());
 beforeEach(async () => {
   await db.pool.query("TRUNCATE change_proposal, change_trial, reading, audit");
   await upsertRule(db.pool, flood());
@@ -169,7 +151,7 @@ describe("a proposal is not approved", () => {
   });
 
   test("twice, by two who press at once", async () => {
-    await signIn("admin", "admin3");
+    await station.add("admin3", "admin");
     const id = await proposed("lead", wanted());
     await tried("lead", wanted());
     const [a, b] = await Promise.all([
@@ -499,9 +481,7 @@ type Route = (request: Request, context: any) => Promise<Response>;
 type Answer = any;
 
 function request(who: string | null, path: string, body?: unknown): Request {
-  const headers = new Headers(who ? { cookie: cookies.get(who) as string } : {});
-  const init = body === undefined ? {} : { method: "POST", body: JSON.stringify(body) };
-  return new Request(`${ORIGIN}${path}`, { headers, ...init });
+  return station.request(who, path, body);
 }
 
 async function ask(who: string | null, route: Route, path: string, body: unknown): Promise<Answer> {
@@ -564,29 +544,3 @@ async function store(seriesId: number, points: [number, number][]): Promise<void
 }
 
 const isYes = (answer: { status: number }) => answer.status === 200 || answer.status === 201;
-
-async function signIn(role: Role, as: string = role): Promise<void> {
-  const email = `${as}@example.vn`;
-  const password = "mot-mat-khau-du-dai";
-  await createPerson(auth, { name: `Người ${as}`, email, password }, role);
-  const { headers } = await auth.api.signInEmail({ body: { email, password }, returnHeaders: true });
-  cookies.set(
-    as,
-    headers
-      .getSetCookie()
-      .map((cookie) => cookie.split(";")[0])
-      .join("; "),
-  );
-  const { rows } = await db.pool.query(`SELECT id FROM auth."user" WHERE email = $1`, [email]);
-  ids.set(as, rows[0].id);
-}
-
-async function kioskCookie(): Promise<void> {
-  const { token, hash } = newToken();
-  await db.pool.query(
-    `INSERT INTO wall (id, name_vi, name_en, layout) VALUES ('overview', 'x', 'x', '{}') ON CONFLICT DO NOTHING`,
-  );
-  const expiresAt = new Date(Date.now() + 60_000);
-  await insertKiosk(db.pool, { name: "Màn hình", wallId: "overview", hash, createdBy: "user:x", expiresAt });
-  cookies.set("kiosk", `${KIOSK_COOKIE}=${token}`);
-}

@@ -6,7 +6,7 @@ import { Shell } from "#components/shell/Shell.tsx";
 import { type Tab, Tabs } from "#components/ui/Tabs.tsx";
 import { agenciesAt } from "#lib/agency/sql.ts";
 import { allFeeds } from "#lib/feed/sql.ts";
-import { TIME_ZONE } from "#lib/i18n/format.ts";
+import { localDay } from "#lib/i18n/format.ts";
 import { currentText } from "#lib/i18n/next.ts";
 import { runningScenario } from "#lib/scenario/sql.ts";
 import { can } from "#lib/user/can.ts";
@@ -16,7 +16,6 @@ import { kiosks, users } from "#lib/user/sql.ts";
 import { wallNames } from "#lib/wall/sql.ts";
 
 /** YYYY-MM-DD where the province is. */
-const dayOf = (ms: number) => new Date(ms).toLocaleDateString("sv", { timeZone: TIME_ZONE });
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await currentText())("admin.title") };
@@ -30,7 +29,7 @@ export default async function AdminPage() {
   const now = Date.now();
   const tabs: Tab[] = [];
   if (can(who, "user.manage")) {
-    const [people, agencies] = await Promise.all([users(pool), agenciesAt(pool, dayOf(now))]);
+    const [people, agencies] = await Promise.all([users(pool), agenciesAt(pool, localDay(now))]);
     tabs.push({
       id: "people",
       title: t("admin.people"),

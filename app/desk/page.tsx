@@ -3,7 +3,7 @@ import { Desk } from "#components/alerts/Desk.tsx";
 import { DeskHistory } from "#components/alerts/DeskHistory.tsx";
 import { InstallButton } from "#components/shell/InstallButton.tsx";
 import { Shell } from "#components/shell/Shell.tsx";
-import { TIME_ZONE } from "#lib/i18n/format.ts";
+import { localDay } from "#lib/i18n/format.ts";
 import { currentText } from "#lib/i18n/next.ts";
 import { unitsAt } from "#lib/unit/sql.ts";
 import { requirePerson } from "#lib/user/next.ts";
@@ -34,6 +34,6 @@ export default async function DeskPage({ searchParams }: Props) {
 
 /** Communes and wards of today by code, as a filter names them. */
 async function unitNames(): Promise<Record<string, string>> {
-  const today = new Intl.DateTimeFormat("en-CA", { timeZone: TIME_ZONE }).format(Date.now());
+  const today = localDay(Date.now());
   return Object.fromEntries((await unitsAt(server().pool, today)).map(({ code, nameVi }) => [code, nameVi]));
 }

@@ -9,11 +9,11 @@ import { ReportList } from "#components/shifts/ReportList.tsx";
 import { Roster } from "#components/shifts/Roster.tsx";
 import style from "#components/shifts/shifts.module.css";
 import { Tabs } from "#components/ui/Tabs.tsx";
-import { formatOf } from "#lib/i18n/format.ts";
+import { formatOf, localDay } from "#lib/i18n/format.ts";
 import type { Language } from "#lib/i18n/model.ts";
 import { currentLanguage, currentText } from "#lib/i18n/next.ts";
 import { addressees } from "#lib/order/sql.ts";
-import { addDays, dayAt, isDay, mondayOf, weeksOf } from "#lib/shift/day.ts";
+import { addDays, isDay, mondayOf, weeksOf } from "#lib/shift/day.ts";
 import { isIntact } from "#lib/shift/handover.ts";
 import { LATE_MS, opensAt, type Shift, toHandOver } from "#lib/shift/model.ts";
 import { shiftAfter } from "#lib/shift/relay.ts";
@@ -124,7 +124,7 @@ function nameOf(shift: Shift, language: Language): string {
 
 async function RosterTab({ who, query, now }: { who: Person; query: Query; now: number }) {
   const { pool } = server();
-  const today = dayAt(now, await localZone(pool));
+  const today = localDay(now, await localZone(pool));
   const view = query.view === "month" ? "month" : "week";
   const day = isDay(query.day) ? query.day : today;
   const weeks = view === "week" ? [mondayOf(day)] : weeksOf(day);

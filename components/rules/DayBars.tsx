@@ -1,6 +1,7 @@
 "use client";
 import type { CSSProperties } from "react";
 import { useFormat, useText } from "#components/shell/language.tsx";
+import { localDay } from "#lib/i18n/format.ts";
 import type { TrialSummary } from "#lib/rule/proposal.ts";
 import style from "./trial.module.css";
 
@@ -17,7 +18,7 @@ export function DayBars({ summary: { from, to, perDay } }: { summary: TrialSumma
     <figure className={style.chart} aria-label={t("trial.perDay")}>
       <ol className={style.bars}>
         {days.map((at) => {
-          const count = perDay[dayKey(at)] ?? 0;
+          const count = perDay[localDay(at)] ?? 0;
           const label = t("trial.day", { day: format.date(at), count });
           return (
             <li key={at} className={style.day} title={label}>
@@ -42,9 +43,6 @@ export function DayBars({ summary: { from, to, perDay } }: { summary: TrialSumma
 
 function daysOf(from: number, to: number): number[] {
   const days: number[] = [];
-  for (let at = from; dayKey(at) <= dayKey(to); at += DAY_MS) days.push(at);
+  for (let at = from; localDay(at) <= localDay(to); at += DAY_MS) days.push(at);
   return days;
 }
-
-const local = new Intl.DateTimeFormat("en-CA", { timeZone: "Asia/Ho_Chi_Minh", dateStyle: "short" });
-const dayKey = (ms: number) => local.format(ms);

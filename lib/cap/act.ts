@@ -4,7 +4,7 @@ import type { AlertRow } from "#lib/alert/model.ts";
 import { alertsByIds, alertsOfIncident } from "#lib/alert/sql.ts";
 import { record as audit } from "#lib/audit/sql.ts";
 import type { Client } from "#lib/db/pool.ts";
-import { TIME_ZONE } from "#lib/i18n/format.ts";
+import { localDay, TIME_ZONE } from "#lib/i18n/format.ts";
 import { province } from "#lib/province/sql.ts";
 import { unitsAt } from "#lib/unit/sql.ts";
 import { can } from "#lib/user/can.ts";
@@ -101,7 +101,7 @@ async function startOf(client: Client, { from, who, now }: Beginning): Promise<S
   // What somebody may not see, they may not read here either.
   const alerts = (await told).filter((alert) => can(who, "alert.see", alert));
   if (alerts.length === 0) return { reason: "unknown_alert" };
-  const units = await unitsAt(client, localDate(now));
+  const units = await unitsAt(client, localDay(now));
   return {
     ...alone,
     incidentId: "incident" in from ? from.incident : null,
@@ -112,10 +112,6 @@ async function startOf(client: Client, { from, who, now }: Beginning): Promise<S
 
 function isSimulated({ simulated }: AlertRow): boolean {
   return simulated;
-}
-
-function localDate(now: number): string {
-  return new Intl.DateTimeFormat("en-CA", { timeZone: TIME_ZONE }).format(now);
 }
 
 export type Order = { warningId: number; act: WarningAct; who: Person; now: number };
@@ -172,7 +168,7 @@ async function send(
   { office, now }: { office: Office; now: number },
 ): Promise<void> {
   const { content, follows, incidentId } = warning;
-  const day = localDate(now).replaceAll("-", "");
+  const day = localDay(now).replaceAll("-", "");
   const message = messageOf(content, office, {
     identifier: `${office.sender.replace(/[^A-Za-z0-9.-]/g, "-")}-${day}-${warning.id}`,
     now,

@@ -2,6 +2,23 @@ import { type Language, translator } from "./model.ts";
 
 export const TIME_ZONE = "Asia/Ho_Chi_Minh";
 
+const days = new Map<string, Intl.DateTimeFormat>();
+
+/** The local date of a moment (ms), YYYY-MM-DD. */
+export function localDay(ms: number, timeZone = TIME_ZONE): string {
+  let format = days.get(timeZone);
+  if (!format) {
+    format = new Intl.DateTimeFormat("en-CA", {
+      timeZone,
+      year: "numeric",
+      month: "2-digit",
+      day: "2-digit",
+    });
+    days.set(timeZone, format);
+  }
+  return format.format(ms);
+}
+
 export type Format = {
   /** Fixed decimals, grouped: 1.204,5 in Vietnamese. */
   number(value: number, decimals?: number): string;

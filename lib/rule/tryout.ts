@@ -1,5 +1,5 @@
 import type { Client, Db, Pool } from "#lib/db/pool.ts";
-import { TIME_ZONE } from "#lib/i18n/format.ts";
+import { localDay } from "#lib/i18n/format.ts";
 import type { DatedThresholdSet } from "#lib/threshold/model.ts";
 import { saveThresholdSet } from "#lib/threshold/sql.ts";
 import type { RuleContent } from "./check.ts";
@@ -136,7 +136,7 @@ function finish(results: { ruleId: string; result: TrialResult }[], { from, to, 
     alerts: count,
     truncated,
     byPriority: tally(alerts.map((a) => String(a.priority))),
-    perDay: tally(alerts.map((a) => localDay.format(a.raisedAt))),
+    perDay: tally(alerts.map((a) => localDay(a.raisedAt))),
   };
   return {
     alerts,
@@ -155,9 +155,6 @@ function skips(results: { result: TrialResult }[]): TrialResult["skipped"] {
     total.set(reason, (total.get(reason) ?? 0) + count);
   return [...total].map(([reason, count]) => ({ reason, count }));
 }
-
-/** YYYY-MM-DD in the province's zone. */
-const localDay = new Intl.DateTimeFormat("en-CA", { timeZone: TIME_ZONE, dateStyle: "short" });
 
 function tally(keys: readonly string[]): { [key: string]: number } {
   const counts: { [key: string]: number } = {};

@@ -29,16 +29,6 @@ export function weeksOf(month: Day): Day[] {
   return weeks;
 }
 
-/** The local date of a moment (ms). */
-export function dayAt(ms: number, timeZone: string): Day {
-  return new Intl.DateTimeFormat("en-CA", {
-    timeZone,
-    year: "numeric",
-    month: "2-digit",
-    day: "2-digit",
-  }).format(ms);
-}
-
 export function isDay(text: unknown): text is Day {
   return typeof text === "string" && /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text));
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { addDays, addMonths, dayAt, isDay, mondayOf, weeksOf } from "./day.ts";
+import { localDay } from "#lib/i18n/format.ts";
+import { addDays, addMonths, isDay, mondayOf, weeksOf } from "./day.ts";
 import { canonical, isIntact, seal } from "./handover.ts";
 import { mayServe, opensAt, type Shift, toHandOver } from "./model.ts";
 
@@ -57,7 +58,7 @@ describe("days", () => {
 
   test("are those of the local zone", () => {
     const late = Date.parse("2026-11-29T17:30:00Z");
-    expect([dayAt(late, "Asia/Ho_Chi_Minh"), dayAt(late, "UTC")]).toEqual(["2026-11-30", "2026-11-29"]);
+    expect([localDay(late, "Asia/Ho_Chi_Minh"), localDay(late, "UTC")]).toEqual(["2026-11-30", "2026-11-29"]);
   });
 
   test("come from an address only when they are days", () => {

@@ -3,7 +3,7 @@ import { notFound } from "next/navigation";
 import { Sheet } from "#components/cap/Sheet.tsx";
 import { Shell } from "#components/shell/Shell.tsx";
 import { capOffice, warningById } from "#lib/cap/sql.ts";
-import { TIME_ZONE } from "#lib/i18n/format.ts";
+import { localDay } from "#lib/i18n/format.ts";
 import { currentText } from "#lib/i18n/next.ts";
 import { province } from "#lib/province/sql.ts";
 import { unitsAt } from "#lib/unit/sql.ts";
@@ -24,7 +24,7 @@ export default async function WarningPage({ params }: Props) {
   const { pool } = server();
   const warning = Number.isSafeInteger(id) ? await warningById(pool, id) : undefined;
   if (!warning) notFound();
-  const today = new Intl.DateTimeFormat("en-CA", { timeZone: TIME_ZONE }).format(Date.now());
+  const today = localDay(Date.now());
   const [t, units, where, office] = await Promise.all([
     currentText(),
     unitsAt(pool, today),

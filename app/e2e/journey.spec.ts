@@ -35,7 +35,7 @@ test("the set-up link makes the first administrator, once", async ({ page }) => 
   const link = running.setupLink as string;
   await page.goto(link);
   await page.getByLabel("Họ và tên").fill(ADMIN.name);
-  await page.getByLabel("Địa chỉ thư điện tử").fill(ADMIN.email);
+  await page.getByLabel("Email").fill(ADMIN.email);
   await page.getByLabel("Mật khẩu", { exact: true }).fill(PASSWORD);
   await page.getByLabel("Nhập lại mật khẩu").fill(PASSWORD);
   await page.getByRole("button", { name: "Tạo người quản trị" }).click();

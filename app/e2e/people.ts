@@ -19,7 +19,7 @@ export async function asAdmin(page: Page): Promise<void> {
   const form = page.getByRole("button", { name: "Tạo người quản trị" });
   if (!link || !(await form.isVisible())) return signIn(page, ADMIN.email);
   await page.getByLabel("Họ và tên").fill(ADMIN.name);
-  await page.getByLabel("Địa chỉ thư điện tử").fill(ADMIN.email);
+  await page.getByLabel("Email").fill(ADMIN.email);
   await page.getByLabel("Mật khẩu", { exact: true }).fill(PASSWORD);
   await page.getByLabel("Nhập lại mật khẩu").fill(PASSWORD);
   await form.click();
@@ -54,7 +54,7 @@ export async function signIn(page: Page, email: string): Promise<void> {
 
 async function signInByForm(page: Page, email: string): Promise<void> {
   await page.goto("/login");
-  await page.getByLabel("Địa chỉ thư điện tử").fill(email);
+  await page.getByLabel("Email").fill(email);
   await page.getByLabel("Mật khẩu", { exact: true }).fill(PASSWORD);
   await page.getByRole("button", { name: "Đăng nhập" }).click();
   await page.waitForURL((url) => !url.pathname.startsWith("/login"));

@@ -25,14 +25,14 @@ test("a shift lead writes a rule, tries it on history and proposes it", async ({
   await page.context().clearCookies();
   await signIn(page, LEAD.email);
   await page.goto("/rules");
-  await page.getByRole("link", { name: "Luật mới" }).click();
+  await page.getByRole("link", { name: "Quy tắc mới" }).click();
   await page.getByRole("button", { name: "Chọn Vượt ngưỡng" }).click();
 
   await page.getByRole("button", { name: "Chạy thử" }).click();
-  await expect(page.getByText("Luật còn chỗ chưa đúng.").first()).toBeVisible();
+  await expect(page.getByText("Quy tắc còn chỗ chưa đúng.").first()).toBeVisible();
   await expect(page.getByText("Cần điền.").first()).toBeVisible();
 
-  await page.getByLabel("Mã luật").fill(RULE.id);
+  await page.getByLabel("Mã quy tắc").fill(RULE.id);
   await page.getByLabel("Tên tiếng Việt").fill(RULE.name);
   await page.getByLabel("Tên tiếng Anh").fill("High water, proposed");
   await choose(page, "Chỉ số", "Mực nước sông");
@@ -51,10 +51,10 @@ test("a shift lead writes a rule, tries it on history and proposes it", async ({
   await page.getByLabel("Người chịu trách nhiệm").fill("Trưởng ca");
 
   await page.getByRole("button", { name: "Chạy thử" }).click();
-  await expect(page.getByText(/Trong 30 ngày qua luật này đã báo \d+ lần/)).toBeVisible();
+  await expect(page.getByText(/Trong 30 ngày qua quy tắc này đã báo \d+ lần/)).toBeVisible();
   await page.getByRole("button", { name: "Đề nghị duyệt" }).click();
   const dialog = page.locator(DIALOG);
-  await dialog.getByLabel("Lý do").fill("Trạm mới, chưa có luật nào canh");
+  await dialog.getByLabel("Lý do").fill("Trạm mới, chưa có quy tắc nào canh");
   await dialog.getByRole("button", { name: "Đề nghị", exact: true }).click();
   await expect(page.getByText("Chờ duyệt").first()).toBeVisible();
   await expect(page).toHaveURL(new RegExp(`/rules/${RULE.id}$`));
@@ -65,7 +65,7 @@ test("an administrator sees what it changes, approves it, and it rings", async (
   await signIn(page, ADMIN.email);
   await page.goto("/rules");
   await page.getByRole("link", { name: new RegExp(RULE.name) }).click();
-  await expect(page.getByText("Trạm mới, chưa có luật nào canh")).toBeVisible();
+  await expect(page.getByText("Trạm mới, chưa có quy tắc nào canh")).toBeVisible();
   await expect(page.getByRole("table", { name: "Thay đổi" }).getByText("8,25 m")).toBeVisible();
   await page.getByRole("button", { name: "Duyệt và áp dụng" }).click();
   const dialog = page.locator(DIALOG);

@@ -44,9 +44,9 @@ test.afterAll(async () => {
 test("a lead plans a week, puts people on a shift, and takes a change back", async () => {
   await lead.goto("/shifts?tab=roster&day=2031-03-05");
   await expect(lead.getByText("Tuần từ 03/03/2031")).toBeVisible();
-  await lead.getByRole("button", { name: "Lập ca" }).click();
-  await lead.locator(DIALOG).getByRole("button", { name: "Lập ca" }).click();
-  await expect(lead.getByText("Đã lập 21 ca.")).toBeVisible();
+  await lead.getByRole("button", { name: "Tạo lịch trực" }).click();
+  await lead.locator(DIALOG).getByRole("button", { name: "Tạo lịch trực" }).click();
+  await expect(lead.getByText("Đã tạo 21 ca.")).toBeVisible();
   await expect(lead.getByText("Còn 21 ca thiếu người trong khoảng này")).toBeVisible();
 
   const night = lead
@@ -64,19 +64,19 @@ test("a lead plans a week, puts people on a shift, and takes a change back", asy
 
   await lead.getByRole("button", { name: "Hoàn tác" }).click();
   await expect(night).not.toContainText(PEOPLE.duty.name);
-  await expect(night).toContainText("Chưa có ai");
+  await expect(night).toContainText("Chưa phân công");
 });
 
 test("a leader's order is answered, and the leader sees it without asking", async () => {
   await leader.goto("/shifts?tab=orders");
-  await leader.getByRole("button", { name: "Ra mệnh lệnh" }).click();
+  await leader.getByRole("button", { name: "Giao chỉ đạo" }).click();
   const dialog = leader.locator(DIALOG);
   await dialog.getByLabel("Nội dung").fill("Kiểm tra cống số 3");
-  await dialog.getByRole("button", { name: "Ra mệnh lệnh" }).click();
+  await dialog.getByRole("button", { name: "Giao chỉ đạo" }).click();
   await expect(leader.getByText("Chờ nhận")).toBeVisible();
 
   await duty.goto("/shifts?tab=orders");
-  await duty.getByRole("button", { name: "Nhận lệnh" }).click();
+  await duty.getByRole("button", { name: "Nhận chỉ đạo" }).click();
   await expect(leader.getByText("Đã nhận", { exact: true })).toBeVisible({ timeout: 5_000 });
   await duty.getByRole("button", { name: "Đã làm xong" }).click();
   await duty.locator(DIALOG).getByLabel("Kết quả").fill("Cống số 3 đóng kín");
@@ -88,7 +88,7 @@ test("a shift is handed over: prepared, read back, found stale, refreshed and si
   const shift = await shiftNow();
   await say(LIMIT + 1);
   await duty.goto(`/shifts?shift=${shift}`);
-  await duty.getByLabel("Lời dặn ca sau").fill("Theo dõi mực nước cầu");
+  await duty.getByLabel("Nội dung lưu ý cho ca sau").fill("Theo dõi mực nước cầu");
   await duty.getByRole("button", { name: "Lập bản bàn giao" }).click();
   await expect(duty.getByText("Chờ ký nhận")).toBeVisible();
   await expect(duty.getByText("Nước rất cao").first()).toBeVisible();
@@ -102,7 +102,7 @@ test("a shift is handed over: prepared, read back, found stale, refreshed and si
   await expect(sign).toBeEnabled();
 
   await secondGauge();
-  await expect(lead.getByText(/Có cảnh báo P1, P2 mới reo sau khi chụp/)).toBeVisible();
+  await expect(lead.getByText(/Có cảnh báo P1, P2 mới phát sau khi chụp/)).toBeVisible();
   await expect(sign).toBeDisabled();
   await lead.getByRole("button", { name: "Cập nhật bản bàn giao" }).click();
   await expect(lead.getByText("Đã cập nhật. Cảnh báo đã xác nhận vẫn giữ.")).toBeVisible();
@@ -112,7 +112,7 @@ test("a shift is handed over: prepared, read back, found stale, refreshed and si
   await lead.getByLabel(/Ý kiến của ca nhận/).fill("Đã nhận đủ");
   await sign.click();
   await expect(lead.getByText(`${PEOPLE.lead.name} ký nhận lúc`)).toBeVisible();
-  await expect(lead.getByText("Niêm phong khớp")).toBeVisible();
+  await expect(lead.getByText("Nội dung nguyên vẹn")).toBeVisible();
   await expect(duty.getByText("Đã ký nhận", { exact: true })).toBeVisible({ timeout: 5_000 });
 
   await lead.goto(`/shifts/${shift}/report`);

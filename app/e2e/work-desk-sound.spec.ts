@@ -63,7 +63,7 @@ test("of several pages of one person one rings, and another when that one goes",
 test("silence lasts for minutes that are counted, acknowledges nothing, and does not cover a new P1", async () => {
   await desk.getByRole("button", { name: "Chuông", exact: true }).click();
   await desk.getByRole("button", { name: "5 phút", exact: true }).click();
-  await expect(desk.getByText(/Chuông im đến .*còn 4:5\d/)).toBeVisible();
+  await expect(desk.getByText(/Đã tắt chuông đến .*còn 4:5\d/)).toBeVisible();
   await expect.poll(async () => (await heard(desk)).sounding).toBe(0);
   await expect(desk.locator("[data-alert]").filter({ hasText: "Mới" }).first()).toBeVisible();
 
@@ -71,7 +71,7 @@ test("silence lasts for minutes that are counted, acknowledges nothing, and does
   await expect.poll(async () => (await heard(desk)).sounding).toBe(1);
   await over("chuong-2");
   await expect.poll(async () => (await heard(desk)).sounding).toBe(0);
-  await desk.getByRole("button", { name: "Cho kêu lại" }).click();
+  await desk.getByRole("button", { name: "Bật lại chuông" }).click();
   await expect.poll(async () => (await heard(desk)).sounding).toBe(1);
 });
 

@@ -124,10 +124,10 @@ test("a leader's order reaches the desk in his own words, and its answer the lea
   await choose(at(LEADER), LOW);
   const leader = detail(at(LEADER));
   await expect(leader.getByRole("button", { name: "Xác nhận", exact: true })).toBeHidden();
-  await leader.getByRole("button", { name: "Ra mệnh lệnh" }).click();
+  await leader.getByRole("button", { name: "Giao chỉ đạo" }).click();
   const form = at(LEADER).locator(DIALOG);
   await form.getByLabel("Nội dung").fill("Cử người tới hầm chui trước 22 giờ");
-  await form.getByRole("button", { name: "Ra mệnh lệnh" }).click();
+  await form.getByRole("button", { name: "Giao chỉ đạo" }).click();
   await expect(form).toBeHidden();
   await choose(at(DUTY), LOW);
   const duty = detail(at(DUTY));
@@ -176,7 +176,7 @@ test("what is over is found by words, and read only", async () => {
   await expect(row(at(LEAD), DEEP)).toBeHidden();
 
   await duty.goto("/desk?view=history");
-  await duty.getByLabel("Tìm theo tên luật, trạm, nguồn").fill("ngap duong thu");
+  await duty.getByLabel("Tìm theo tên quy tắc, trạm, nguồn").fill("ngap duong thu");
   await duty.getByRole("list", { name: "Cảnh báo đã đóng" }).getByRole("button").first().click();
   await expect(detail(duty).getByText("Nước rút, đã mở hầm")).toBeVisible();
   await expect(detail(duty).getByRole("button", { name: "Ghi chú" })).toBeHidden();
@@ -194,7 +194,7 @@ test("neither the detail, nor incidents, nor history has a serious accessibility
   await look(at(DUTY), "history");
   await choose(lead, LOW);
   await look(lead, "detail");
-  await lead.getByRole("button", { name: "Theo sự cố" }).click();
+  await lead.getByRole("button", { name: "Theo tình huống" }).click();
   await look(lead, "incidents");
   await detail(lead).getByRole("button", { name: "Giao việc" }).click();
   await expect(lead.locator(DIALOG).getByText(DUTY.name)).toBeVisible();

@@ -6,7 +6,7 @@ import { alertRow } from "./testing.ts";
 const first = { titleVi: "", titleEn: "", objectVi: null, objectEn: null, priority: 2, raisedAt: 1 } as const;
 const incident = (id: number, firstOut: number, more: Partial<IncidentRow> = {}): IncidentRow => ({
   id,
-  nameVi: `Sự cố ${id}`,
+  nameVi: `Tình huống số ${id}`,
   nameEn: `Incident ${id}`,
   group: "basin:kon",
   simulated: true,

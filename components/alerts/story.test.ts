@@ -28,7 +28,7 @@ describe("a line of the timeline", () => {
     [{ type: "shared", with: "kttv" }, {}, "Đài Khí tượng Thủy văn", ""],
     [{ type: "shared", with: "la" }, {}, "la", ""],
     [{ type: "escalated", step: 2, policy: "p" }, { actorName: null }, "bậc 2", ""],
-    [{ type: "attached", incident: 7 }, {}, "sự cố số 7", ""],
+    [{ type: "attached", incident: 7 }, {}, "tình huống số 7", ""],
     [{ type: "step_done", step: 0, text: "Gọi xã" }, {}, "bước 1", "Gọi xã"],
     [{ type: "shelf_denied", why: "Nước còn lên" }, {}, "", "Nước còn lên"],
     [{ type: "unacknowledged", reason: "no_progress" }, {}, "chưa ai bắt đầu xử lý", ""],
@@ -53,7 +53,7 @@ describe("a line of the timeline", () => {
       { actor: "rule:x", actorName: null },
     );
     expect(more.replaceAll("\u202f", " ")).toBe("lên Ưu tiên 2: Cao · 7,10 m · giới hạn 7,00 m");
-    expect(who).toBe("luật tự động");
+    expect(who).toBe("quy tắc tự động");
   });
 
   test("of many records counts them, of one tells how grave it is", () => {

@@ -10,8 +10,8 @@ const plain = { metric: null, asset: null, seriesId: null, assetId: null } as co
 const say = (more: Parameters<typeof alertRow>[0]) => measureOf(alertRow({ ...plain, ...more }), speech);
 
 test("each kind that judges no metric says its numbers in its own words", () => {
-  expect(say({ ruleKind: "silence", value: null, limit: 180 })).toBe("im lặng 3 phút");
-  expect(say({ ruleKind: "lost-contact", value: null, limit: 9_000 })).toContain("im lặng");
+  expect(say({ ruleKind: "silence", value: null, limit: 180 })).toBe("mất tín hiệu 3 phút");
+  expect(say({ ruleKind: "lost-contact", value: null, limit: 9_000 })).toContain("mất tín hiệu");
   expect(say({ ruleKind: "vote", value: 3, limit: 2 })).toBe("3 trạm vượt, cần 2");
   expect(say({ ruleKind: "zone", value: -1_850, limit: -5_556 })).toContain("cách ranh giới");
   expect(say({ ruleKind: "quality", level: "refused", value: 12.5, limit: 10 })).toBe(

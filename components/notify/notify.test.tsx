@@ -89,7 +89,7 @@ test("attempts are told one by one, with what the other side said of a failure",
       <AttemptList attempts={attempts} />
     </LanguageProvider>,
   );
-  expect(html).toContain("hỏng");
+  expect(html).toContain("không được");
   expect(html).toContain("&lt;b&gt;busy");
   expect(html).not.toContain("ok</li>");
 });

@@ -43,7 +43,7 @@ export default definePanel({
   id: "feeds",
   title,
   about: {
-    vi: "Từng nguồn: đang sống hay im lặng, tuổi, nhịp; nguồn có vấn đề đứng trước.",
+    vi: "Từng nguồn: đang hoạt động hay mất tín hiệu, tuổi, nhịp; nguồn có vấn đề đứng trước.",
     en: "Each feed: alive or silent, its age and rhythm; the troubled ones first.",
   },
   schema,

@@ -112,7 +112,7 @@ describe("a rule's page", () => {
     expect(html).toContain("Mực nước sông, lưu vực Kôn");
     expect(html).toContain("Chỉ đóng khi có ghi chú");
     expect(html).toContain("Chưa có lần chạy thử nào của đúng nội dung này.");
-    expect(html).toContain("Đưa về bản này");
+    expect(html).toContain("Khôi phục phiên bản này");
     for (const name of ["Bỏ Mức 3", "Đưa Mức 1 xuống"]) expect(html).toContain(`aria-label="${name}"`);
     for (const label of ["Mã mức", "Ngưỡng (m)", "Trễ báo (giây)"])
       expect(html).toContain(`>${label}</label>`);
@@ -126,7 +126,7 @@ describe("a rule's page", () => {
     const html = editor(person("lead", "b"), moved);
     expect(html).toContain("đã đổi từ khi đề nghị này được viết");
     expect(html).toContain("Cùng sửa một chỗ: priority");
-    expect(html).toContain("Dựng lại trên bản mới");
+    expect(html).toContain("Cập nhật theo bản hiện hành");
   });
 
   test.each(ruleKinds.map((kind) => [kind.id, kind] as const))(
@@ -142,7 +142,7 @@ describe("a rule's page", () => {
         proposals: [],
       });
       expect(html).toContain(kind.title.vi);
-      expect(html).toContain("Mã luật");
+      expect(html).toContain("Mã quy tắc");
       expect(html).not.toContain("Điều kiện chưa đủ hoặc chưa đúng.");
     },
   );
@@ -156,13 +156,13 @@ describe("the lists", () => {
     const html = draw(
       <RuleList rules={[listed]} waiting={[proposal]} places={places} now={NOW} mayPropose mayApprove />,
     );
-    for (const words of ["Lũ trên sông", "37 trạm", "14", "Đang chờ quyết định", "Mùa lũ", "Luật mới"])
+    for (const words of ["Lũ trên sông", "37 trạm", "14", "Đang chờ quyết định", "Mùa lũ", "Quy tắc mới"])
       expect(html).toContain(words);
     const reader = draw(
       <RuleList rules={[]} waiting={[]} places={places} now={NOW} mayPropose={false} mayApprove={false} />,
     );
-    expect(reader).toContain("Chưa có luật nào.");
-    expect(reader).not.toContain("Luật mới");
+    expect(reader).toContain("Chưa có quy tắc nào.");
+    expect(reader).not.toContain("Quy tắc mới");
   });
 
   test("show limits with their source, validity and months", () => {

@@ -78,7 +78,7 @@ describe("a rule is changed by two people", () => {
   });
 
   test("a new rule comes to be only when it is approved", async () => {
-    const fresh = wanted({ id: "moi", nameVi: "Luật mới" });
+    const fresh = wanted({ id: "moi", nameVi: "Quy tắc mới" });
     const id = await proposed("lead", fresh);
     await tried("lead", fresh);
     expect(await ruleById(db.pool, "moi")).toBeUndefined();

@@ -51,7 +51,7 @@ function ruleOf(i: number) {
   return {
     id: `bench-desk-${i}`,
     kind: "threshold",
-    nameVi: `Mực nước vượt báo động, luật ${i}`,
+    nameVi: `Mực nước vượt báo động, quy tắc ${i}`,
     nameEn: `River above alarm, rule ${i}`,
     params: { levels: [{ id: "limit", priority, value: 8e15 }] },
     target: { metric: METRIC },

@@ -43,7 +43,7 @@ const config = z.strictObject({
 
 export default channelType({
   id: "email",
-  title: { vi: "Thư điện tử", en: "E-mail" },
+  title: { vi: "Email", en: "E-mail" },
   about: { vi: "Gửi qua máy chủ SMTP của cơ quan.", en: "Sends by the agency's SMTP server." },
   config,
   example: {

@@ -15,7 +15,7 @@ const config = z.strictObject({
     .optional()
     .meta(
       say({
-        vi: "Thư điện tử liên hệ",
+        vi: "Email liên hệ",
         en: "Contact e-mail",
         hintVi: "Nhà cung cấp dịch vụ đẩy báo về đây khi có sự cố",
         hintEn: "Where a push service writes to when something is wrong",

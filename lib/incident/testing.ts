@@ -25,7 +25,7 @@ export async function seedSituation(db: Db, count: number): Promise<number[]> {
   await upsertRule(db, { ...silence, ...silentSeries, target: { metric: "water_level" }, priority: 3 });
   return series;
 }
-const silentFeed = { id: "silent-feed", nameVi: "Nguồn im lặng", nameEn: "Feed silent" };
+const silentFeed = { id: "silent-feed", nameVi: "Nguồn mất tín hiệu", nameEn: "Feed silent" };
 const silentSeries = { id: "silent-series", nameVi: "Trạm mất dữ liệu", nameEn: "Gauge silent" };
 const threshold = {
   kind: "threshold",

@@ -54,7 +54,7 @@ describe("a symptom", () => {
     const { suppressed } = await hiddenCounts(db.pool);
     expect(suppressed).toEqual({ count: 1, since: T0 + 1, byPriority: { 1: 0, 2: 0, 3: 1, 4: 0 } });
     const { rows } = await db.pool.query("SELECT data FROM alert_event WHERE type = 'suppressed'");
-    expect(rows).toEqual([{ data: { why: "Nguồn im lặng", source: cause, unheard: true } }]);
+    expect(rows).toEqual([{ data: { why: "Nguồn mất tín hiệu", source: cause, unheard: true } }]);
   });
 
   test("is hidden with its cause when both come in one transaction", async () => {

@@ -86,7 +86,7 @@ export type Grouping = (typeof GROUPINGS)[number];
 
 /** A row. Its kind names a file in kinds/, which owns the schema of `params`. */
 export const ruleSchema = z.strictObject({
-  id: ident.meta(say({ vi: "Mã luật", en: "Rule id" })),
+  id: ident.meta(say({ vi: "Mã quy tắc", en: "Rule id" })),
   kind: z.string(),
   nameVi: name.meta(say({ vi: "Tên tiếng Việt", en: "Vietnamese name" })),
   nameEn: name.meta(say({ vi: "Tên tiếng Anh", en: "English name" })),
@@ -106,7 +106,7 @@ export const ruleSchema = z.strictObject({
     .default("none")
     .meta(
       say({
-        vi: "Gộp thành sự cố theo",
+        vi: "Gộp thành tình huống theo",
         en: "Grouped into incidents by",
         options: {
           none: { vi: "Không gộp", en: "Not grouped" },

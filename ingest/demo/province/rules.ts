@@ -266,7 +266,7 @@ const silences: readonly RuleInput[] = [
   {
     id: "demo-nguon-im-lang",
     kind: "silence",
-    nameVi: "Nguồn dữ liệu im lặng",
+    nameVi: "Nguồn dữ liệu mất tín hiệu",
     nameEn: "Feed silent",
     params: { periods: 12 },
     target: { every: "feed" },

@@ -12,7 +12,7 @@ const schema = z
       .optional()
       .meta(
         say({
-          vi: "Số chu kỳ im lặng",
+          vi: "Số chu kỳ mất tín hiệu",
           en: "Silent periods",
           unit: "periods",
           hintVi: "Theo chu kỳ gửi của trạm hoặc nguồn; hoặc nhập số giây, không nhập cả hai",
@@ -24,7 +24,7 @@ const schema = z
       .min(1)
       .max(31_536_000)
       .optional()
-      .meta(say({ vi: "Số giây im lặng", en: "Silent seconds", unit: "s" })),
+      .meta(say({ vi: "Số giây mất tín hiệu", en: "Silent seconds", unit: "s" })),
   })
   .refine((p) => (p.periods === undefined) !== (p.seconds === undefined), {
     error: "give either periods or seconds",

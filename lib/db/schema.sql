@@ -906,7 +906,8 @@ CREATE TABLE public.record_count (
     outcome text DEFAULT ''::text NOT NULL,
     agency_id text DEFAULT ''::text NOT NULL,
     day date NOT NULL,
-    count integer NOT NULL
+    count integer NOT NULL,
+    feed_id public.ident NOT NULL
 )
 WITH (fillfactor='50');
 COMMENT ON COLUMN public.record_count.day IS 'Local date on which the record was opened.';
@@ -1347,7 +1348,7 @@ ALTER TABLE ONLY public.notify_person
 ALTER TABLE ONLY public.preference
     ADD CONSTRAINT preference_pkey PRIMARY KEY (user_id, key);
 ALTER TABLE ONLY public.record_count
-    ADD CONSTRAINT record_count_pkey PRIMARY KEY (type, state, severity, outcome, agency_id, day);
+    ADD CONSTRAINT record_count_pkey PRIMARY KEY (feed_id, type, state, severity, outcome, agency_id, day);
 ALTER TABLE ONLY public.record
     ADD CONSTRAINT record_pkey PRIMARY KEY (feed_id, type, key);
 ALTER TABLE ONLY public.retention
@@ -1546,6 +1547,8 @@ ALTER TABLE ONLY public.notify_person
     ADD CONSTRAINT notify_person_user_id_fkey FOREIGN KEY (user_id) REFERENCES auth."user"(id) ON DELETE CASCADE;
 ALTER TABLE ONLY public.preference
     ADD CONSTRAINT preference_user_id_fkey FOREIGN KEY (user_id) REFERENCES auth."user"(id) ON DELETE CASCADE;
+ALTER TABLE ONLY public.record_count
+    ADD CONSTRAINT record_count_feed_id_fkey FOREIGN KEY (feed_id) REFERENCES public.feed(id);
 ALTER TABLE ONLY public.record
     ADD CONSTRAINT record_feed_id_fkey FOREIGN KEY (feed_id) REFERENCES public.feed(id);
 ALTER TABLE ONLY public.roster_change

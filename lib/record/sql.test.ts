@@ -43,7 +43,8 @@ const version = (part: Partial<RecordVersion> = {}): RecordVersion => ({
 const store = (...versions: RecordVersion[]) => tx(pool, (client) => storeRecords(client, versions));
 const historyOf = async (key = "H1") =>
   (await recordVersions(pool, { feedId: "f", type: "dossier", key })).map((v) => v.state);
-const newestState = async () => (await newestRecords(pool, "dossier", 1))[0]?.state;
+const newestState = async () =>
+  (await newestRecords(pool, { type: "dossier", limit: 1, scope: null }))[0]?.state;
 
 test("a record is counted under its newest state, by the local day of its opening", async () => {
   await store(version(), version({ key: "H2", openedAt: T + 3_600_000 }));
@@ -102,8 +103,8 @@ test("unfinished work past its due date is overdue", async () => {
     version({ key: "H2", dueAt: T + DAY, closedAt: T }),
     version({ key: "H3" }),
   );
-  expect(await overdueRecords(pool, "dossier", T + DAY)).toBe(0);
-  expect(await overdueRecords(pool, "dossier", T + DAY + 1)).toBe(1);
+  expect(await overdueRecords(pool, { type: "dossier", now: T + DAY, scope: null })).toBe(0);
+  expect(await overdueRecords(pool, { type: "dossier", now: T + DAY + 1, scope: null })).toBe(1);
 });
 
 test("the on-time rate is that of finished work with a due date", () => {

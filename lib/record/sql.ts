@@ -13,36 +13,55 @@ export type CountFilter = { types?: readonly string[]; since?: string };
 /** The live counts by type, state, severity, outcome, agency and day of opening; empty cells are left out. */
 export async function recordCounts(db: Db, filter: CountFilter = {}): Promise<RecordCount[]> {
   const { rows } = await db.query<RecordCount>(
-    `SELECT type, state, severity, outcome, agency_id AS "agencyId", day::text, count FROM record_count
-     WHERE count <> 0 AND ($1::text[] IS NULL OR type = ANY ($1)) AND ($2::date IS NULL OR day >= $2)
+    `SELECT type, state, severity, outcome, agency_id AS "agencyId", day::text, sum(count)::int4 AS count
+     FROM record_count
+     WHERE ($1::text[] IS NULL OR type = ANY ($1)) AND ($2::date IS NULL OR day >= $2)
+     GROUP BY type, state, severity, outcome, agency_id, day HAVING sum(count) <> 0
      ORDER BY type, day, state, severity, outcome, agency_id`,
     [filter.types ?? null, filter.since ?? null],
   );
   return rows;
 }
 
+/**
+ * Whose a record or a cell of the counts is: its own agency's, else its feed's. `place`: the agency that asks, as
+ * `scopeOf` of lib/user/can.ts has it; null asks for everything.
+ */
+export function ownedBy(place: string, row: string): string {
+  return `(${place}::text IS NULL OR coalesce(nullif(${row}.agency_id, ''),
+    (SELECT agency_id FROM feed WHERE id = ${row}.feed_id)) = ${place})`;
+}
+
+/** Of which type, how many at most, and for which agency (null: all). */
+export type Newest = { type: string; limit: number; scope: string | null };
+
 /** The records of a type that changed last, newest first. */
-export async function newestRecords(db: Db, type: string, limit: number): Promise<RecordHeadline[]> {
+export async function newestRecords(db: Db, { type, limit, scope }: Newest): Promise<RecordHeadline[]> {
   const { rows } = await db.query<RecordHeadline>(
-    `SELECT ${HEADLINE} FROM record WHERE type = $1 ORDER BY changed_at DESC LIMIT $2`,
-    [type, limit],
+    `SELECT ${HEADLINE} FROM record r WHERE type = $1 AND ${ownedBy("$3", "r")}
+     ORDER BY changed_at DESC LIMIT $2`,
+    [type, limit, scope],
   );
   return rows;
 }
 
-/** Every type of record that the centre holds. */
-export async function recordTypes(db: Db): Promise<string[]> {
+/** Every type of record that the centre holds, or that an agency has there. */
+export async function recordTypes(db: Db, scope: string | null = null): Promise<string[]> {
   const { rows } = await db.query<{ type: string }>(
-    "SELECT DISTINCT type FROM record_count WHERE count <> 0 ORDER BY type",
+    `SELECT DISTINCT type FROM record_count c WHERE count <> 0 AND ${ownedBy("$1", "c")} ORDER BY type`,
+    [scope],
   );
   return rows.map((row) => row.type);
 }
 
+export type Overdue = { type: string; now: number; scope: string | null };
+
 /** How many unfinished records of a type are past their due date at `now` (ms). */
-export async function overdueRecords(db: Db, type: string, now: number): Promise<number> {
+export async function overdueRecords(db: Db, { type, now, scope }: Overdue): Promise<number> {
   const { rows } = await db.query<{ count: number }>(
-    "SELECT count(*)::int4 AS count FROM record WHERE type = $1 AND closed_at IS NULL AND due_at < $2",
-    [type, new Date(now)],
+    `SELECT count(*)::int4 AS count FROM record r
+     WHERE type = $1 AND closed_at IS NULL AND due_at < $2 AND ${ownedBy("$3", "r")}`,
+    [type, new Date(now), scope],
   );
   return rows[0]?.count ?? 0;
 }

@@ -12,7 +12,7 @@ const CONTENT = (t: string) =>
 const COLUMNS = `feed_id, type, key, changed_at, state, severity, outcome, agency_id, unit_code, lon, lat, opened_at,
   due_at, closed_at, title, attributes`;
 const CELL = (t: string) =>
-  `${t}.type, ${t}.state, ${t}.severity, coalesce(${t}.outcome, ''), coalesce(${t}.agency_id, ''),
+  `${t}.feed_id, ${t}.type, ${t}.state, ${t}.severity, coalesce(${t}.outcome, ''), coalesce(${t}.agency_id, ''),
    (${t}.opened_at AT TIME ZONE local_zone())::date`;
 
 /**
@@ -55,15 +55,15 @@ const STORE = `WITH ${JUDGED},
       agency_id = excluded.agency_id, unit_code = excluded.unit_code, lon = excluded.lon, lat = excluded.lat,
       opened_at = excluded.opened_at, due_at = excluded.due_at, closed_at = excluded.closed_at,
       title = excluded.title, attributes = excluded.attributes),
-  cells (type, state, severity, outcome, agency_id, day, n) AS (
+  cells (feed_id, type, state, severity, outcome, agency_id, day, n) AS (
     SELECT ${CELL("d")}, 1 FROM dated d WHERE fate IN ('new', 'moved', 'again')
     UNION ALL
     SELECT ${CELL("o")}, -1 FROM old o JOIN dated d USING (feed_id, type, key) WHERE d.fate IN ('moved', 'again')),
   counted AS (
-    INSERT INTO record_count AS c (type, state, severity, outcome, agency_id, day, count)
-    SELECT type, state, severity, outcome, agency_id, day, sum(n) FROM cells GROUP BY 1, 2, 3, 4, 5, 6
-    HAVING sum(n) <> 0 ORDER BY 1, 2, 3, 4, 5, 6
-    ON CONFLICT (type, state, severity, outcome, agency_id, day) DO UPDATE SET count = c.count + excluded.count)
+    INSERT INTO record_count AS c (feed_id, type, state, severity, outcome, agency_id, day, count)
+    SELECT feed_id, type, state, severity, outcome, agency_id, day, sum(n) FROM cells GROUP BY 1, 2, 3, 4, 5, 6, 7
+    HAVING sum(n) <> 0 ORDER BY 1, 2, 3, 4, 5, 6, 7
+    ON CONFLICT (feed_id, type, state, severity, outcome, agency_id, day) DO UPDATE SET count = c.count + excluded.count)
   SELECT d.at, d.type, d.fate FROM dated d
   WHERE d.fate IN ('new', 'moved', 'again')
     OR (d.fate = 'past' AND (d.feed_id, d.type, d.key, d.changed_at) IN (SELECT * FROM history))`;
@@ -108,7 +108,7 @@ export async function recountRecords(db: Db): Promise<void> {
   await db.query("LOCK TABLE record_count IN EXCLUSIVE MODE");
   await db.query("DELETE FROM record_count");
   await db.query(
-    `INSERT INTO record_count (type, state, severity, outcome, agency_id, day, count)
-     SELECT ${CELL("r")}, count(*) FROM record r GROUP BY 1, 2, 3, 4, 5, 6`,
+    `INSERT INTO record_count (feed_id, type, state, severity, outcome, agency_id, day, count)
+     SELECT ${CELL("r")}, count(*) FROM record r GROUP BY 1, 2, 3, 4, 5, 6, 7`,
   );
 }

@@ -6,7 +6,7 @@ import { Tabs } from "#components/ui/Tabs.tsx";
 import { Tag } from "#components/ui/Tag.tsx";
 import { waitingAssets } from "#lib/asset/sql/review.ts";
 import { currentText } from "#lib/i18n/next.ts";
-import { can } from "#lib/user/can.ts";
+import { can, scopeOf } from "#lib/user/can.ts";
 import { requirePerson } from "#lib/user/next.ts";
 import { server } from "#lib/user/server.ts";
 
@@ -16,7 +16,10 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function FeedsPage() {
   const who = await requirePerson("feed.see");
-  const [t, waiting] = await Promise.all([currentText(), waitingAssets(server().pool)]);
+  const [t, waiting] = await Promise.all([
+    currentText(),
+    waitingAssets(server().pool, scopeOf(who, "feed.detail")),
+  ]);
   const review = (
     <>
       {t("feeds.tab.review")} {waiting.length > 0 && <Tag tone="warn">{waiting.length}</Tag>}

@@ -10,9 +10,9 @@ import { floods } from "#lib/flood/sql.ts";
 import { currentText } from "#lib/i18n/next.ts";
 import { closedIncidents } from "#lib/incident/sql.ts";
 import { pastMaintenance } from "#lib/maintenance/sql.ts";
-import { allRules } from "#lib/rule/sql.ts";
+import { rulesFor } from "#lib/rule/sql/list.ts";
 import { unitsAt } from "#lib/unit/sql.ts";
-import { can } from "#lib/user/can.ts";
+import { can, scopeOf } from "#lib/user/can.ts";
 import { requirePerson } from "#lib/user/next.ts";
 import { server } from "#lib/user/server.ts";
 
@@ -27,14 +27,14 @@ export default async function IncidentsPage() {
   const { pool } = server();
   const now = Date.now();
   const today = new Date(now).toISOString().slice(0, 10);
-  const [t, past, rules, units] = await Promise.all([
+  const [t, past, { rules }, units] = await Promise.all([
     currentText(),
-    pastMaintenance(pool, LATELY),
-    allRules(pool),
+    pastMaintenance(pool, LATELY, scopeOf(who, "maintenance.see")),
+    rulesFor(pool, who),
     unitsAt(pool, today),
   ]);
   const names = {
-    rules: rules.map(({ id, nameVi, nameEn }) => ({ id, nameVi, nameEn })),
+    rules: rules.map(({ rule: { id, nameVi, nameEn } }) => ({ id, nameVi, nameEn })),
     units: units.map(({ code, nameVi, nameEn }) => ({ id: code, nameVi, nameEn })),
   };
   const tabs: Tab[] = [

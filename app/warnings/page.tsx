@@ -3,7 +3,7 @@ import { WarningList } from "#components/cap/List.tsx";
 import { Shell } from "#components/shell/Shell.tsx";
 import { capOffice, warnings } from "#lib/cap/sql.ts";
 import { currentText } from "#lib/i18n/next.ts";
-import { can } from "#lib/user/can.ts";
+import { can, scopeOf } from "#lib/user/can.ts";
 import { requirePerson } from "#lib/user/next.ts";
 import { server } from "#lib/user/server.ts";
 
@@ -14,7 +14,11 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function WarningsPage() {
   const who = await requirePerson("cap.see");
   const { pool } = server();
-  const [t, rows, office] = await Promise.all([currentText(), warnings(pool), capOffice(pool)]);
+  const [t, rows, office] = await Promise.all([
+    currentText(),
+    warnings(pool, scopeOf(who, "cap.see")),
+    capOffice(pool),
+  ]);
   return (
     <Shell who={who} title={t("nav.cap")}>
       <WarningList

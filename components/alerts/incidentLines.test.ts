@@ -16,7 +16,6 @@ const incident = (id: number, firstOut: number, more: Partial<IncidentRow> = {})
   counts: {},
   total: 2,
   firstOut: { alertId: firstOut, ...first },
-  firstAgencies: [],
   newestAt: id,
   agencies: [],
   ...more,

@@ -35,7 +35,7 @@ function Body({ config }: { config: z.output<typeof schema> }) {
       {rows.length === 0 && <Note>{t(records ? "record.none" : "panel.loading")}</Note>}
       <ul ref={list} className={style.list}>
         {rows.map((record, i) => (
-          <li key={`${record.feedId} ${record.type} ${record.key}`} data-out={i >= fit}>
+          <li key={`${record.feedId} ${record.type} ${record.key ?? i}`} data-out={i >= fit}>
             <Row record={record} now={now} />
           </li>
         ))}
@@ -53,10 +53,12 @@ function Row({ record, now }: { record: RecordHeadline; now: number }) {
   const type = findText(language, `record.${record.type}`) ?? record.type;
   return (
     <div className={style.row}>
-      <p className={style.title}>{record.title ?? t("record.untitled", { key: record.key })}</p>
+      <p className={style.title}>
+        {record.title ?? (record.key === null ? type : t("record.untitled", { key: record.key }))}
+      </p>
       <time className={style.time}>{format.clock(record.changedAt)}</time>
       <p className={style.facts}>
-        <span>{type}</span>
+        {record.key !== null && <span>{type}</span>}
         <span>{record.state}</span>
         {agency && <span>{name(agency)}</span>}
       </p>

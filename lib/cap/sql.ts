@@ -18,17 +18,24 @@ const ROW = `${WARNING}, drafted.name AS "draftedName", f.name AS "firstName", s
   LEFT JOIN cap_message m ON m.warning_id = w.id
   LEFT JOIN warning n ON n.follows = w.id AND n.state = 'released'`;
 
-/** Newest change first. */
-export async function warnings(db: Db, limit = 200): Promise<WarningRow[]> {
+/** What was sent is everybody's; the rest an agency (`$1`) sees of its own, null sees all. */
+const SEEN = "($1::text IS NULL OR w.agency_id = $1 OR w.state = 'released')";
+
+/** Newest change first. `scope` as `scopeOf` of lib/user/can.ts has it. */
+export async function warnings(db: Db, scope: string | null, limit = 200): Promise<WarningRow[]> {
   const { rows } = await db.query<WarningRow>(
-    `SELECT ${ROW} ORDER BY w.changed_at DESC, w.id DESC LIMIT $1`,
-    [limit],
+    `SELECT ${ROW} WHERE ${SEEN} ORDER BY w.changed_at DESC, w.id DESC LIMIT $2`,
+    [scope, limit],
   );
   return rows;
 }
 
-export async function warningById(db: Db, id: number): Promise<WarningRow | undefined> {
-  const { rows } = await db.query<WarningRow>(`SELECT ${ROW} WHERE w.id = $1`, [id]);
+export async function warningById(
+  db: Db,
+  id: number,
+  scope: string | null = null,
+): Promise<WarningRow | undefined> {
+  const { rows } = await db.query<WarningRow>(`SELECT ${ROW} WHERE w.id = $2 AND ${SEEN}`, [scope, id]);
   return rows[0];
 }
 

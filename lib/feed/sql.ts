@@ -84,17 +84,22 @@ export async function feedWatermark(db: Db, id: string): Promise<unknown> {
   return rows[0]?.watermark ?? undefined;
 }
 
-/** Every feed with its state and counters, by Vietnamese name; times in ms. */
-export async function feedRows(db: Db): Promise<FeedRow[]> {
+/**
+ * Every feed with its state and counters, by Vietnamese name; times in ms. `scope`: an agency is told the words of the
+ * connections of its own feeds alone.
+ */
+export async function feedRows(db: Db, scope: string | null = null): Promise<FeedRow[]> {
   const { rows } = await db.query<FeedRow>(
     `SELECT f.id AS "feedId", f.name_vi AS "nameVi", f.name_en AS "nameEn", f.kind, f.period_s AS "periodS",
-       f.simulated, f.enabled, coalesce(s.state, 'waiting') AS state, s.detail,
+       f.simulated, f.enabled, coalesce(s.state, 'waiting') AS state,
+       CASE WHEN $1::text IS NULL OR f.agency_id = $1 THEN s.detail END AS detail,
        coalesce(s.received, 0) AS received, coalesce(s.stored, 0) AS stored,
        coalesce(s.duplicates, 0) AS duplicates, coalesce(s.corrected, 0) AS corrected,
        coalesce(s.graded, 0) AS graded, coalesce(s.refused, 0) AS refused,
        round(date_part('epoch', s.last_event_at) * 1000) AS "lastEventAt",
        round(date_part('epoch', s.last_stored_at) * 1000) AS "lastStoredAt"
      FROM feed f LEFT JOIN feed_status s ON s.feed_id = f.id ORDER BY f.name_vi, f.id`,
+    [scope],
   );
   return rows;
 }

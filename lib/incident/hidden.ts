@@ -4,8 +4,14 @@ import type { HiddenCount, HiddenCounts } from "./model.ts";
 
 type Row = { visibility: Exclude<Visibility, "shown">; priority: Priority; count: number; since: number };
 
-/** How many alerts are hidden, by what, and since when: shown wherever alerts are counted. */
-export async function hiddenCounts(db: Db): Promise<HiddenCounts> {
+/** Whether the agency `$1` sees the alert `a`; null sees all. */
+const SEEN = "($1::text IS NULL OR a.agency_id = $1 OR $1 = ANY (a.shared_with))";
+
+/**
+ * How many alerts are hidden, by what, and since when: shown wherever alerts are counted. `scope`: of those that this
+ * agency sees.
+ */
+export async function hiddenCounts(db: Db, scope: string | null = null): Promise<HiddenCounts> {
   const { rows } = await db.query<Row>({
     name: "hidden-counts",
     text: `SELECT a.visibility, a.priority, count(*)::int AS count,
@@ -13,14 +19,15 @@ export async function hiddenCounts(db: Db): Promise<HiddenCounts> {
       FROM alert a
       LEFT JOIN LATERAL (SELECT e.at FROM alert_event e WHERE e.alert_id = a.id
         AND e.type IN ('shelved', 'suppressed', 'maintenance_started') ORDER BY e.seq DESC LIMIT 1) h ON true
-      WHERE a.closed_at IS NULL AND a.visibility <> 'shown' GROUP BY 1, 2`,
+      WHERE a.closed_at IS NULL AND a.visibility <> 'shown' AND ${SEEN} GROUP BY 1, 2`,
+    values: [scope],
   });
   const of = (visibility: Row["visibility"]) => countOf(rows.filter((row) => row.visibility === visibility));
   return {
     shelved: of("shelved"),
     suppressed: of("suppressed"),
     maintenance: of("maintenance"),
-    symptoms: await symptoms(db),
+    symptoms: await symptoms(db, scope),
   };
 }
 
@@ -35,7 +42,7 @@ function countOf(rows: readonly Row[]): HiddenCount {
 }
 
 /** Series of silent feeds that have been silent as long as their feed, and have no alert of their own. */
-async function symptoms(db: Db): Promise<HiddenCounts["symptoms"]> {
+async function symptoms(db: Db, scope: string | null): Promise<HiddenCounts["symptoms"]> {
   const { rows } = await db.query<HiddenCounts["symptoms"]>({
     name: "hidden-symptoms",
     text: `SELECT count(s.id)::int AS series, count(DISTINCT a.feed_id)::int AS feeds,
@@ -44,9 +51,10 @@ async function symptoms(db: Db): Promise<HiddenCounts["symptoms"]> {
       JOIN series s ON s.feed_id = a.feed_id
       JOIN asset o ON o.id = s.asset_id AND o.status = 'confirmed'
       JOIN latest l ON l.series_id = s.id AND l.time < a.raised_at
-      WHERE a.closed_at IS NULL AND a.process <> 'returned' AND a.object = 'feed:' || a.feed_id
+      WHERE a.closed_at IS NULL AND a.process <> 'returned' AND a.object = 'feed:' || a.feed_id AND ${SEEN}
         AND NOT EXISTS (SELECT FROM alert b JOIN rule q ON q.id = b.rule_id AND q.kind = 'silence'
           WHERE b.series_id = s.id AND b.closed_at IS NULL AND b.process <> 'returned')`,
+    values: [scope],
   });
   return rows[0] ?? { series: 0, feeds: 0, since: null };
 }

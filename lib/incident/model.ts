@@ -17,18 +17,11 @@ export type IncidentRow = {
   total: number;
   /** Those that own one of its alerts or see it shared. */
   agencies: string[];
-  /** The alert that was first of all: often the cause, or the nearest to it. */
+  /** The alert that was first of all: often the cause, or the nearest to it; null also for who does not see that one. */
   firstOut: FirstOut | null;
-  /** Those of the agencies that see that alert. */
-  firstAgencies: string[];
   /** When an alert joined it last. */
   newestAt: number;
 };
-
-/** As an agency sees it: of another's alert it is told the number only. */
-export function incidentFor(agency: string, row: IncidentRow): IncidentRow {
-  return row.firstAgencies.includes(agency) ? row : { ...row, firstOut: null };
-}
 
 export type FirstOut = {
   alertId: number;

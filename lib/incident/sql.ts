@@ -7,15 +7,20 @@ const DISPLAY = `CASE WHEN a.response = 'done' THEN 'closed' WHEN a.visibility <
   WHEN a.process = 'returned' THEN CASE a.response WHEN 'unack' THEN 'returned' ELSE 'to_close' END
   WHEN a.response = 'unack' THEN 'new' ELSE 'taken' END`;
 
+/** Whether the agency `$1` sees this alert; null sees all (`scopeOf` of lib/user/can.ts). */
+const seenBy = (alert: string) =>
+  `($1::text IS NULL OR ${alert}.agency_id = $1 OR $1 = ANY (${alert}.shared_with))`;
+/** An agency sees the incidents in which it has a part; of others' alerts in them it is told the number. */
+const MINE = `($1::text IS NULL OR EXISTS (SELECT FROM alert o WHERE o.incident_id = i.id AND ${seenBy("o")}))`;
+
 const INCIDENT = `i.id, i.name_vi AS "nameVi", i.name_en AS "nameEn", i.group_key AS "group", i.simulated,
   (extract(epoch FROM i.opened_at) * 1000)::float8 AS "openedAt",
   (extract(epoch FROM i.closed_at) * 1000)::float8 AS "closedAt", m.worst, m.counts, m.total,
   array(SELECT DISTINCT unnest(array_remove(a.agency_id || a.shared_with, NULL)) FROM alert a
     WHERE a.incident_id = i.id ORDER BY 1) AS agencies,
-  CASE WHEN f.id IS NOT NULL THEN jsonb_build_object('alertId', f.id, 'titleVi', r.name_vi, 'titleEn', r.name_en,
+  CASE WHEN f.id IS NOT NULL AND ${seenBy("f")} THEN jsonb_build_object('alertId', f.id, 'titleVi', r.name_vi, 'titleEn', r.name_en,
     'objectVi', coalesce(s.name_vi, e.name_vi), 'objectEn', coalesce(s.name_en, e.name_en), 'priority', f.priority,
     'raisedAt', (extract(epoch FROM f.raised_at) * 1000)::float8) END AS "firstOut",
-  array(SELECT DISTINCT unnest(array_remove(f.agency_id || f.shared_with, NULL)) ORDER BY 1) AS "firstAgencies",
   (extract(epoch FROM coalesce((SELECT max(v.at) FROM incident_event v WHERE v.incident_id = i.id
      AND v.type = 'attached'), i.opened_at)) * 1000)::float8 AS "newestAt"`;
 
@@ -32,25 +37,37 @@ const FROM = `FROM incident i
   LEFT JOIN feed e ON e.id = f.feed_id`;
 
 /** Incidents that are not closed, the one that grew last first. */
-export async function openIncidents(db: Db): Promise<IncidentRow[]> {
+export async function openIncidents(db: Db, scope: string | null = null): Promise<IncidentRow[]> {
   const { rows } = await db.query<IncidentRow>({
     name: "incident-open",
-    text: `SELECT ${INCIDENT} ${FROM} WHERE i.closed_at IS NULL ORDER BY "newestAt" DESC, i.id DESC`,
+    text: `SELECT ${INCIDENT} ${FROM} WHERE i.closed_at IS NULL AND ${MINE} ORDER BY "newestAt" DESC, i.id DESC`,
+    values: [scope],
   });
   return rows;
 }
 
-export async function incidentById(db: Db, id: number): Promise<IncidentRow | undefined> {
-  const { rows } = await db.query<IncidentRow>(`SELECT ${INCIDENT} ${FROM} WHERE i.id = $1`, [id]);
+export async function incidentById(
+  db: Db,
+  id: number,
+  scope: string | null = null,
+): Promise<IncidentRow | undefined> {
+  const { rows } = await db.query<IncidentRow>(`SELECT ${INCIDENT} ${FROM} WHERE i.id = $2 AND ${MINE}`, [
+    scope,
+    id,
+  ]);
   return rows[0];
 }
 
 /** Incidents that are over, the last closed first. */
-export async function closedIncidents(db: Db, limit: number): Promise<IncidentRow[]> {
+export async function closedIncidents(
+  db: Db,
+  limit: number,
+  scope: string | null = null,
+): Promise<IncidentRow[]> {
   const { rows } = await db.query<IncidentRow>(
-    `SELECT ${INCIDENT} ${FROM} WHERE i.closed_at IS NOT NULL AND i.merged_into IS NULL
-     ORDER BY i.closed_at DESC, i.id DESC LIMIT $1`,
-    [limit],
+    `SELECT ${INCIDENT} ${FROM} WHERE i.closed_at IS NOT NULL AND i.merged_into IS NULL AND ${MINE}
+     ORDER BY i.closed_at DESC, i.id DESC LIMIT $2`,
+    [scope, limit],
   );
   return rows;
 }

@@ -48,7 +48,7 @@ export async function propose(client: Client, wish: Proposal, { who, now }: Doer
 
 export async function decide(client: Client, id: number, { type }: Decision, doer: Doer): Promise<Outcome> {
   const window = await lockWindow(client, id);
-  if (!window) return { reason: "unknown_maintenance" };
+  if (!window || !sees(window, doer.who)) return { reason: "unknown_maintenance" };
   const reason = type === "cancel" ? mayCancel(window, doer) : mayDecide(window, doer);
   if (reason) return { reason };
   const by = { id, by: actorOf(doer.who), at: doer.now };
@@ -56,6 +56,10 @@ export async function decide(client: Client, id: number, { type }: Decision, doe
   else await decideWindow(client, { ...by, state: type === "approve" ? "approved" : "refused" });
   await tell(client, id, doer.who, { type });
   return { id };
+}
+
+function sees({ agencyId, proposedBy }: Window, who: Person): boolean {
+  return proposedBy === actorOf(who) || can(who, "maintenance.see", { agencyId });
 }
 
 function mayDecide({ state, proposedBy, until }: Window, { who, now }: Doer): MaintenanceRefusal | null {

@@ -15,20 +15,30 @@ const FROM = `FROM maintenance m
   LEFT JOIN auth."user" proposed ON m.proposed_by = 'user:' || proposed.id
   LEFT JOIN auth."user" decided ON m.decided_by = 'user:' || decided.id`;
 
+/** An agency (`$1`) sees the windows of what is its own; null sees all (`scopeOf` of lib/user/can.ts). */
+const SEEN = "($1::text IS NULL OR m.agency_id = $1)";
+
 /** Windows that wait for an answer, for their time or for their end, the soonest first. */
-export async function openMaintenance(db: Db): Promise<MaintenanceRow[]> {
+export async function openMaintenance(db: Db, scope: string | null = null): Promise<MaintenanceRow[]> {
   const { rows } = await db.query<MaintenanceRow>({
     name: "maintenance-open",
-    text: `SELECT ${ROW} ${FROM} WHERE m.state IN ('proposed', 'approved', 'running') ORDER BY m.from_at, m.id`,
+    text: `SELECT ${ROW} ${FROM} WHERE m.state IN ('proposed', 'approved', 'running') AND ${SEEN}
+      ORDER BY m.from_at, m.id`,
+    values: [scope],
   });
   return rows;
 }
 
 /** Windows that are over, the last first. */
-export async function pastMaintenance(db: Db, limit: number): Promise<MaintenanceRow[]> {
+export async function pastMaintenance(
+  db: Db,
+  limit: number,
+  scope: string | null,
+): Promise<MaintenanceRow[]> {
   const { rows } = await db.query<MaintenanceRow>(
-    `SELECT ${ROW} ${FROM} WHERE m.state NOT IN ('proposed', 'approved', 'running') ORDER BY m.until_at DESC LIMIT $1`,
-    [limit],
+    `SELECT ${ROW} ${FROM} WHERE m.state NOT IN ('proposed', 'approved', 'running') AND ${SEEN}
+     ORDER BY m.until_at DESC LIMIT $2`,
+    [scope, limit],
   );
   return rows;
 }

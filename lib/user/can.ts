@@ -5,6 +5,7 @@ export type Right = "yes" | "own" | "no";
 type Row = readonly [duty: Right, lead: Right, agency: Right, leader: Right, admin: Right];
 
 const ALL: Row = ["yes", "yes", "yes", "yes", "yes"];
+const SEES: Row = ["yes", "yes", "own", "yes", "yes"];
 const ADMIN: Row = ["no", "no", "no", "no", "yes"];
 const ANSWERS: Row = ["yes", "yes", "own", "no", "no"];
 const PROPOSES: Row = ["no", "yes", "own", "no", "yes"];
@@ -14,9 +15,13 @@ const TABLE = {
   //                       duty   lead   agency leader admin
   "wall.see": ALL,
   "desk.see": ALL,
-  "alert.see": ["yes", "yes", "own", "yes", "yes"],
+  "alert.see": SEES,
   "series.read": ALL,
   "feed.see": ALL,
+  /** What a feed's own connection says, and what it refused. */
+  "feed.detail": SEES,
+  "record.see": SEES,
+  "camera.see": SEES,
   "feed.manage": ADMIN,
   "asset.review": ["no", "yes", "no", "no", "yes"],
   "user.manage": ADMIN,
@@ -37,13 +42,13 @@ const TABLE = {
   "alert.suppress": ADMIN,
   "alert.maintain": ADMIN,
 
-  "incident.see": ["yes", "yes", "own", "yes", "yes"],
+  "incident.see": SEES,
   "incident.edit": ["yes", "yes", "no", "no", "no"],
-  "maintenance.see": ALL,
+  "maintenance.see": SEES,
   "maintenance.propose": PROPOSES,
   "maintenance.approve": ADMIN,
 
-  "rule.see": ["yes", "yes", "own", "yes", "yes"],
+  "rule.see": SEES,
   "rule.propose": PROPOSES,
   "rule.approve": ADMIN,
 
@@ -59,7 +64,8 @@ const TABLE = {
 
   "kpi.see": ["yes", "yes", "no", "yes", "yes"],
 
-  "cap.see": ALL,
+  /** What was sent is everybody's; the rest an agency sees of its own. */
+  "cap.see": SEES,
   "cap.draft": ANSWERS,
   "cap.sign_first": ["no", "yes", "no", "no", "no"],
   "cap.sign_second": ["no", "no", "no", "yes", "no"],

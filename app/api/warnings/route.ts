@@ -1,10 +1,13 @@
 import { begin, beginSchema } from "#lib/cap/act.ts";
 import { warnings } from "#lib/cap/sql.ts";
 import { tx } from "#lib/db/tx.ts";
+import { scopeOf } from "#lib/user/can.ts";
 import { guarded, jsonBody, refusal } from "#lib/user/guard.ts";
 import { server } from "#lib/user/server.ts";
 
-export const GET = guarded("cap.see", async () => Response.json({ warnings: await warnings(server().pool) }));
+export const GET = guarded("cap.see", async (_, who) =>
+  Response.json({ warnings: await warnings(server().pool, scopeOf(who, "cap.see")) }),
+);
 
 /** Draws up a draft: `{"incident": id}`, `{"alert": id}`, `{"warning": id, "type": "Update" | "Cancel"}` or `{}`. */
 export const POST = guarded("cap.draft", async (request, who) => {

@@ -57,7 +57,7 @@ describe("who may", () => {
     ["kiosk", 403, 403],
     ["duty", 403, 403],
     ["lead", 200, 403],
-    ["agency", 403, 403],
+    ["agency", 404, 404],
     ["leader", 403, 200],
     ["admin", 403, 403],
   ] as const)("sign: %s is answered %i as the first, %i as the second", async (who, first, second) => {
@@ -72,7 +72,7 @@ describe("who may", () => {
     expect(theirs.agencyId).toBe("so-y-te");
     const duty = await complete();
     const edit = { type: "edit", content: duty.content, version: duty.version };
-    expect(await say("agency", duty, edit)).toMatchObject({ status: 403, reason: "not_allowed" });
+    expect(await say("agency", duty, edit)).toMatchObject({ status: 404, reason: "unknown_warning" });
   });
 
   test.each([

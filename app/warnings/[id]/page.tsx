@@ -7,7 +7,7 @@ import { localDay } from "#lib/i18n/format.ts";
 import { currentText } from "#lib/i18n/next.ts";
 import { province } from "#lib/province/sql.ts";
 import { unitsAt } from "#lib/unit/sql.ts";
-import { can } from "#lib/user/can.ts";
+import { can, scopeOf } from "#lib/user/can.ts";
 import { actorOf } from "#lib/user/model.ts";
 import { requirePerson } from "#lib/user/next.ts";
 import { server } from "#lib/user/server.ts";
@@ -22,7 +22,7 @@ export default async function WarningPage({ params }: Props) {
   const who = await requirePerson("cap.see");
   const id = Number((await params).id);
   const { pool } = server();
-  const warning = Number.isSafeInteger(id) ? await warningById(pool, id) : undefined;
+  const warning = Number.isSafeInteger(id) ? await warningById(pool, id, scopeOf(who, "cap.see")) : undefined;
   if (!warning) notFound();
   const today = localDay(Date.now());
   const [t, units, where, office] = await Promise.all([

@@ -2,8 +2,8 @@ import { publish } from "#lib/db/bus.ts";
 import type { Db } from "#lib/db/pool.ts";
 import type { WaitingAsset } from "../review.ts";
 
-/** Assets that a device named and nobody has looked at yet, the oldest first; times in ms. */
-export async function waitingAssets(db: Db): Promise<WaitingAsset[]> {
+/** Assets that a device named and nobody has looked at yet, the oldest first; times in ms. An agency sees its own. */
+export async function waitingAssets(db: Db, scope: string | null): Promise<WaitingAsset[]> {
   const { rows } = await db.query<WaitingAsset>(
     `SELECT a.id, a.key, a.kind, a.name_vi AS "nameVi", a.name_en AS "nameEn", a.lon, a.lat,
        a.feed_id AS "feedId", f.name_vi AS "feedNameVi", f.name_en AS "feedNameEn",
@@ -11,7 +11,9 @@ export async function waitingAssets(db: Db): Promise<WaitingAsset[]> {
        coalesce((SELECT array_agg(s.metric_id::text ORDER BY s.metric_id) FROM series s WHERE s.asset_id = a.id), '{}')
          AS metrics
      FROM asset a LEFT JOIN feed f ON f.id = a.feed_id
-     WHERE a.status = 'unconfirmed' ORDER BY a.created_at, a.id LIMIT 500`,
+     WHERE a.status = 'unconfirmed' AND ($1::text IS NULL OR coalesce(a.agency_id, f.agency_id) = $1)
+     ORDER BY a.created_at, a.id LIMIT 500`,
+    [scope],
   );
   return rows;
 }

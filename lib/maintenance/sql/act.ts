@@ -45,11 +45,16 @@ export async function insertWindow(client: Client, one: New): Promise<number> {
   return rows[0]?.id as number;
 }
 
-export type Window = { state: MaintenanceState; proposedBy: string; until: number };
+export type Window = {
+  state: MaintenanceState;
+  agencyId: string | null;
+  proposedBy: string;
+  until: number;
+};
 
 export async function lockWindow(client: Client, id: number): Promise<Window | undefined> {
   const { rows } = await client.query<Window>(
-    `SELECT state, proposed_by AS "proposedBy", (extract(epoch FROM until_at) * 1000)::float8 AS until
+    `SELECT state, agency_id AS "agencyId", proposed_by AS "proposedBy", (extract(epoch FROM until_at) * 1000)::float8 AS until
      FROM maintenance WHERE id = $1 FOR UPDATE`,
     [id],
   );

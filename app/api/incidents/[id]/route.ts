@@ -1,4 +1,3 @@
-import { incidentFor } from "#lib/incident/model.ts";
 import { alertsOfIncident } from "#lib/incident/sql/alerts.ts";
 import { incidentEvents } from "#lib/incident/sql/journal.ts";
 import { incidentById } from "#lib/incident/sql.ts";
@@ -12,11 +11,9 @@ type Context = { params: Promise<{ id: string }> };
 export const GET = guarded<Context>("incident.see", async (_, who, { params }) => {
   const id = Number((await params).id);
   const { pool } = server();
-  const found = Number.isSafeInteger(id) ? await incidentById(pool, id) : undefined;
-  if (!found) return refusal(404, "unknown_incident");
-  const agency = scopeOf(who, "incident.see");
-  const alerts = await alertsOfIncident(pool, id, agency);
-  if (agency !== null && alerts.length === 0) return refusal(404, "unknown_incident");
-  const incident = agency === null ? found : incidentFor(agency, found);
-  return Response.json({ incident, alerts, events: agency === null ? await incidentEvents(pool, id) : [] });
+  const scope = scopeOf(who, "incident.see");
+  const incident = Number.isSafeInteger(id) ? await incidentById(pool, id, scope) : undefined;
+  if (!incident) return refusal(404, "unknown_incident");
+  const alerts = await alertsOfIncident(pool, id, scope);
+  return Response.json({ incident, alerts, events: scope === null ? await incidentEvents(pool, id) : [] });
 });

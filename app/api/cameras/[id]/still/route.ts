@@ -2,15 +2,18 @@ import { stillOf } from "#lib/camera/model.ts";
 import { cameraById } from "#lib/camera/sql.ts";
 import { fetchStill } from "#lib/camera/still.ts";
 import { config } from "#lib/config.ts";
+import { scopeOf } from "#lib/user/can.ts";
 import { guarded, refusal } from "#lib/user/guard.ts";
 import { server } from "#lib/user/server.ts";
 
 type Context = { params: Promise<{ id: string }> };
 
 /** The camera's picture now, from our own origin: a page may show no other's. People only. */
-export const GET = guarded<Context>("desk.see", async (_request, _who, { params }) => {
+export const GET = guarded<Context>("camera.see", async (_request, who, { params }) => {
   const id = Number((await params).id);
-  const camera = Number.isSafeInteger(id) ? await cameraById(server().pool, id) : undefined;
+  const camera = Number.isSafeInteger(id)
+    ? await cameraById(server().pool, id, scopeOf(who, "camera.see"))
+    : undefined;
   const wanted = camera && stillOf(camera, config().CAMERA_HOSTS);
   if (!wanted) return refusal(404, "unknown_camera");
   const still = await fetchStill(wanted);

@@ -2,7 +2,7 @@ import { actOnWarning, warningActSchema } from "#lib/cap/act.ts";
 import { warningById } from "#lib/cap/sql.ts";
 import { isWarningRefusal, type WarningAct } from "#lib/cap/warning.ts";
 import { tx } from "#lib/db/tx.ts";
-import { type Action, can } from "#lib/user/can.ts";
+import { type Action, can, scopeOf } from "#lib/user/can.ts";
 import { guarded, jsonBody, refusal } from "#lib/user/guard.ts";
 import { server } from "#lib/user/server.ts";
 
@@ -21,7 +21,8 @@ export const POST = guarded<Context>("cap.see", async (request, who, { params })
   const id = Number((await params).id);
   const act = await jsonBody(request, warningActSchema);
   if (act instanceof Response) return act;
-  const warning = Number.isSafeInteger(id) ? await warningById(server().pool, id) : undefined;
+  const scope = scopeOf(who, "cap.see");
+  const warning = Number.isSafeInteger(id) ? await warningById(server().pool, id, scope) : undefined;
   if (!warning) return refusal(404, "unknown_warning");
   const { agencyId } = warning;
   if (who.kind !== "person" || !RIGHT[act.type].some((right) => can(who, right, { agencyId })))

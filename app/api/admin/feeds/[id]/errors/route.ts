@@ -10,10 +10,11 @@ const NEWEST = 50;
 const WEEK_MS = 7 * 86_400_000;
 
 /** The newest refusals of a feed with what was received, how often each reason came in a week, and whether it has a push token. */
-export const GET = guarded<Context>("feed.see", async (_request, who, { params }) => {
+export const GET = guarded<Context>("feed.detail", async (_request, who, { params }) => {
   const { id } = await params;
   const { pool } = server();
-  if (!(await feedById(pool, id))) return refusal(404, "unknown_feed");
+  const feed = await feedById(pool, id);
+  if (!feed || !can(who, "feed.detail", feed)) return refusal(404, "unknown_feed");
   const since = new Date(Date.now() - WEEK_MS).toISOString().slice(0, 10);
   const [errors, counts, hash] = await Promise.all([
     newestFeedErrors(pool, NEWEST, id),

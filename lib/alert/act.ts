@@ -2,6 +2,7 @@ import { z } from "zod";
 import { agencyExists } from "#lib/agency/sql.ts";
 import { record as audit } from "#lib/audit/sql.ts";
 import type { Client } from "#lib/db/pool.ts";
+import { can } from "#lib/user/can.ts";
 import { actorOf, type Person } from "#lib/user/model.ts";
 import { colleagues } from "./colleagues.ts";
 import { type AlertAction, type Asked, type DutyRefusal, handOf, mayAct } from "./duty.ts";
@@ -92,6 +93,8 @@ export function decide(
   { ask, who, now }: Wish,
   wrong: ReceiveRefusal | null,
 ): Happening | ActRefusal {
+  // What somebody may not see is to them as if it was not there.
+  if (!can({ kind: "person", name: "", ...who }, "alert.see", alert)) return { reason: "unknown_alert" };
   const asked: Asked = ask.type === "shelve" ? { minutes: ask.minutes } : {};
   const reason = mayAct(handOf(who, alert), actionOf(ask), alert, asked) ?? wrong;
   if (reason) return { reason };

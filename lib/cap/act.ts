@@ -7,7 +7,7 @@ import type { Client } from "#lib/db/pool.ts";
 import { localDay, TIME_ZONE } from "#lib/i18n/format.ts";
 import { province } from "#lib/province/sql.ts";
 import { unitsAt } from "#lib/unit/sql.ts";
-import { can } from "#lib/user/can.ts";
+import { can, scopeOf } from "#lib/user/can.ts";
 import { actorOf, type Person } from "#lib/user/model.ts";
 import { blank, draftOf, followUp } from "./draft.ts";
 import { messageOf, type Office } from "./message.ts";
@@ -89,7 +89,7 @@ type Start = Pick<NewWarning, "content" | "incidentId" | "simulated" | "follows"
 async function startOf(client: Client, { from, who, now }: Beginning): Promise<Start | BeginRefusal> {
   const alone = { incidentId: null, simulated: false, follows: null };
   if ("warning" in from) {
-    const before = await warningById(client, from.warning);
+    const before = await warningById(client, from.warning, scopeOf(who, "cap.see"));
     if (!before) return { reason: "unknown_warning" };
     if (before.state !== "released") return { reason: "not_released" };
     const { incidentId, simulated } = before;

@@ -1,6 +1,7 @@
 import { type ActRefusal, act } from "#lib/alert/act.ts";
 import { record as audit } from "#lib/audit/sql.ts";
 import type { Client } from "#lib/db/pool.ts";
+import { can } from "#lib/user/can.ts";
 import { actorOf, type Person } from "#lib/user/model.ts";
 import { applyAnswer, type Give, isForMe, type Order, type OrderAnswer, type OrderRefusal } from "./model.ts";
 import { insertOrders, isThere, lockOrder, type NewOrder, newestOrderOf, saveOrder } from "./sql.ts";
@@ -49,7 +50,8 @@ export async function answerOrder(
 ): Promise<Order | Refused> {
   const order = await lockOrder(client, id);
   if (!order) return { reason: "unknown_order" };
-  if (!isForMe(order, who)) return { reason: "order_not_yours" };
+  // Who has no part in the shifts is told of no order that is not for them.
+  if (!isForMe(order, who)) return { reason: can(who, "shift.see") ? "order_not_yours" : "unknown_order" };
   const actor = actorOf(who);
   const next = applyAnswer(order, { answer, actor, at: now });
   if ("reason" in next) return next;

@@ -216,7 +216,7 @@ describe("answering", () => {
       const id = idOf(await give({ addressee }));
       const outcome = await answer(id, { type: "acknowledge" }, one);
       if (!("reason" in outcome)) may.push(one.userId);
-      else expect(outcome).toEqual({ reason: "order_not_yours" });
+      else expect(outcome).toEqual({ reason: one === agency ? "unknown_order" : "order_not_yours" });
     }
     expect(may.sort()).toEqual(who.split(" ").filter(Boolean).sort());
   });

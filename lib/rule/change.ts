@@ -19,6 +19,7 @@ import {
   type ProposalRefusal,
 } from "./proposal.ts";
 import { allAims } from "./sql/aim.ts";
+import { seesAny } from "./sql/list.ts";
 import { insertProposal, lockProposal, newestTrial, saveProposal } from "./sql/proposal.ts";
 import { ruleById, upsertRule } from "./sql.ts";
 import { canTry } from "./trial.ts";
@@ -127,11 +128,18 @@ export type Step = { noun: Noun; id: number; act: ProposalAct };
 /** Takes a proposal further; an approved one holds with the transaction. A refusal changes nothing and is written down. */
 export async function take(client: Client, step: Step, by: By): Promise<Proposal | ChangeRefusal> {
   const proposal = await lockProposal(client, step.id);
-  if (!proposal || proposal.noun !== step.noun) return { reason: "unknown_proposal" };
+  if (!proposal || proposal.noun !== step.noun || !(await sees(client, proposal, by.who)))
+    return { reason: "unknown_proposal" };
   const outcome = await attempt(client, { proposal, act: step.act, by });
   const { noun, subject } = proposal;
   await note(client, { noun, object: `${noun}:${subject}`, ask: step.act.type, outcome, by, id: step.id });
   return outcome;
+}
+
+/** Drafts are their author's; what is proposed is seen by those who see what it concerns. */
+async function sees(db: Db, { noun, state, proposedBy, content }: Proposal, who: Person): Promise<boolean> {
+  if (proposedBy === actorOf(who)) return true;
+  return state !== "draft" && seesAny(who, await CHANGEABLE[noun].owners(db, [content]));
 }
 
 type Attempt = { proposal: Proposal; act: ProposalAct; by: By };

@@ -106,7 +106,7 @@ describe("acting over HTTP", () => {
     ["kiosk", { type: "acknowledge", seq: 1 }, 403, "not_allowed"],
     ["admin", { type: "acknowledge", seq: 1 }, 403, "not_allowed"],
     ["leader", { type: "acknowledge", seq: 1 }, 403, "not_allowed"],
-    ["agency", { type: "acknowledge", seq: 1 }, 403, "not_your_agency"],
+    ["agency", { type: "acknowledge", seq: 1 }, 404, "unknown_alert"],
     ["duty", { type: "shelve", minutes: 30, why: "x", seq: 1 }, 403, "too_urgent_for_role"],
     ["lead", { type: "shelve", minutes: 481, why: "x", seq: 1 }, 403, "too_long_for_role"],
     ["duty", { type: "raised", seq: 1 }, 400, "invalid_request"],

@@ -140,10 +140,10 @@ export type RecordsPayload = {
 export type RecordHeadline = {
   feedId: string;
   type: string;
-  key: string;
+  /** null on screens opened by a kiosk link, as are title and place: a case is somebody's. */
+  key: string | null;
   state: string;
   severity: number;
-  /** null on screens opened by a kiosk link: titles may hold personal data. */
   title: string | null;
   agencyId: string | null;
   changedAt: number;

@@ -1,7 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { ROLES } from "#lib/user/model.ts";
 import { TestClient } from "./client.testing.ts";
-import { narrowed } from "./questions.ts";
 import { type Bench, eventually, openBench, raise, screen, signedIn } from "./testing.ts";
 
 let bench: Bench;
@@ -102,17 +101,6 @@ describe("who sees which alerts", () => {
 });
 
 describe("who sees which incidents", () => {
-  it("an agency is told of its first alert when it sees that alert", () => {
-    const first = { alertId: 1, titleVi: "Lũ", titleEn: "Flood", objectVi: "Trạm", objectEn: "Gauge" };
-    const row = { agencies: ["ours", "theirs"], firstOut: first, firstAgencies: ["theirs"] };
-    const all = { incidents: [row], floods: [], maintenance: [] } as never;
-    const firstOf = (agency: string) =>
-      narrowed.incidents?.(all, `agency:${agency}`).incidents.map(({ firstOut }) => firstOut);
-    expect(firstOf("theirs")).toEqual([first]);
-    expect(firstOf("ours")).toEqual([null]);
-    expect(firstOf("others")).toEqual([]);
-  });
-
   it("everybody all of them, an agency those with an alert that it sees", async () => {
     const { rows } = await bench.db.pool.query<{ id: number }>(
       `INSERT INTO incident (simulated, name_vi, name_en, gathers, opened_at, opened_by)

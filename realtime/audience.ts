@@ -6,22 +6,22 @@ import type { Identity } from "#lib/user/model.ts";
 export type Audience = "everybody" | "screens" | `agency:${string}`;
 
 /**
- * Topics of which some are shown less: screens opened by a kiosk link no persons, and where a right is named, people
- * who have it for their own agency only what is theirs.
+ * Topics of which some are shown less: screens opened by a kiosk link no persons, and people
+ * who have the right for their own agency only what is theirs.
  */
-const NARROWED: { [topic in Topic]?: Action | null } = {
+const NARROWED: { [topic in Topic]?: Action } = {
   alerts: "alert.see",
   incidents: "incident.see",
   presence: "alert.see",
-  feeds: null,
-  records: null,
+  feeds: "feed.detail",
+  records: "record.see",
 };
 
 export function audienceOf(who: Identity, topic: Topic): Audience {
   const right = NARROWED[topic];
   if (right === undefined) return "everybody";
   if (who.kind === "kiosk") return "screens";
-  const agency = right && scopeOf(who, right);
+  const agency = scopeOf(who, right);
   return agency === null ? "everybody" : `agency:${agency}`;
 }
 

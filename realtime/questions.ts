@@ -5,7 +5,6 @@ import type { Pool } from "#lib/db/pool.ts";
 import { feedRows } from "#lib/feed/sql.ts";
 import { runningFloods } from "#lib/flood/sql.ts";
 import { hiddenCounts } from "#lib/incident/hidden.ts";
-import { incidentFor } from "#lib/incident/model.ts";
 import { openIncidents } from "#lib/incident/sql.ts";
 import { maintenanceWithoutPersons } from "#lib/maintenance/model.ts";
 import { openMaintenance } from "#lib/maintenance/sql.ts";
@@ -23,7 +22,6 @@ import { runningScenario } from "#lib/scenario/sql.ts";
 import { shiftNews } from "#lib/shift/sql.ts";
 import { toTable } from "#lib/table.ts";
 import { thresholdsValidOn } from "#lib/threshold/sql.ts";
-import { type Audience, agencyOf } from "./audience.ts";
 import type { AlertQuestions } from "./reader.ts";
 
 const DAY_MS = 86_400_000;
@@ -31,9 +29,9 @@ const DAY_MS = 86_400_000;
 const COUNT_DAYS = 30;
 const HEADLINES = 40;
 
-/** What the state asks of the database; times in ms. */
+/** What the state asks of the database; times in ms. `scope`: what this agency may see, null: everything. */
 export type Questions = {
-  [N in Exclude<keyof Payloads, "presence">]: (now: number) => Promise<Payloads[N]>;
+  [N in Exclude<keyof Payloads, "presence">]: (now: number, scope: string | null) => Promise<Payloads[N]>;
 } & AlertQuestions & {
     readings(): Promise<ReadingColumns>;
     positions(): Promise<PositionColumns>;
@@ -47,11 +45,11 @@ export function questionsTo(db: Pool): Questions {
     trails: (now) => recentTrails(db, now - TRAIL_POINTS * TRAIL_GAP_MS),
     alerts: () => openAlerts(db),
     alertsOf: (ids) => alertsByIds(db, ids),
-    feeds: async () => ({ feeds: await feedRows(db) }),
+    feeds: async (_, scope) => ({ feeds: await feedRows(db, scope) }),
     register: (now) => register(db, now),
-    records: (now) => records(db, now),
+    records: (now, scope) => records(db, now, scope),
     scenario: () => scenario(db),
-    incidents: () => incidents(db),
+    incidents: (_, scope) => incidents(db, scope),
     shift: () => shiftNews(db),
   };
 }
@@ -75,11 +73,13 @@ async function register(db: Pool, now: number): Promise<Payloads["register"]> {
   };
 }
 
-async function records(db: Pool, now: number): Promise<Payloads["records"]> {
-  const types = await recordTypes(db);
-  const newest = await Promise.all(types.map((type) => newestRecords(db, type, HEADLINES)));
-  const counts = await liveCounts(db, new Date(now - COUNT_DAYS * DAY_MS));
-  const overdue = await Promise.all(types.map(async (type) => [type, await overdueRecords(db, type, now)]));
+async function records(db: Pool, now: number, scope: string | null): Promise<Payloads["records"]> {
+  const types = await recordTypes(db, scope);
+  const newest = await Promise.all(types.map((type) => newestRecords(db, { type, limit: HEADLINES, scope })));
+  const counts = await liveCounts(db, new Date(now - COUNT_DAYS * DAY_MS), scope);
+  const overdue = await Promise.all(
+    types.map(async (type) => [type, await overdueRecords(db, { type, now, scope })]),
+  );
   return { counts, newest: newest.flat(), overdue: Object.fromEntries(overdue) };
 }
 
@@ -98,29 +98,24 @@ async function scenario(db: Pool): Promise<Payloads["scenario"]> {
   };
 }
 
-async function incidents(db: Pool): Promise<Payloads["incidents"]> {
+async function incidents(db: Pool, scope: string | null): Promise<Payloads["incidents"]> {
   const [open, floods, maintenance, hidden] = await Promise.all([
-    openIncidents(db),
+    openIncidents(db, scope),
     runningFloods(db),
-    openMaintenance(db),
-    hiddenCounts(db),
+    openMaintenance(db, scope),
+    hiddenCounts(db, scope),
   ]);
   return { incidents: open, floods, maintenance, hidden };
 }
 
-type Narrow<T> = (value: T, audience: Audience) => T;
-/** What is shown to less than everybody (audience.ts names the topics): no persons, nothing of the inside of the network. */
-export const narrowed: { [N in keyof Payloads]?: Narrow<Payloads[N]> } = {
+/** What screens opened by a kiosk link are shown of it: no persons, no cases, nothing of the inside of the network. */
+export const forScreens: { [N in keyof Payloads]?: (value: Payloads[N]) => Payloads[N] } = {
   feeds: ({ feeds }) => ({ feeds: feeds.map((feed) => ({ ...feed, detail: null })) }),
-  incidents: (all, audience) => {
-    const agency = agencyOf(audience);
-    if (agency === null) return { ...all, maintenance: all.maintenance.map(maintenanceWithoutPersons) };
-    const own = all.incidents.filter(({ agencies }) => agencies.includes(agency));
-    return { ...all, incidents: own.map((one) => incidentFor(agency, one)) };
-  },
-  records: (records) => ({ ...records, newest: records.newest.map(untitled) }),
+  incidents: (all) => ({ ...all, maintenance: all.maintenance.map(maintenanceWithoutPersons) }),
+  records: (records) => ({ ...records, newest: records.newest.map(withoutCase) }),
 };
 
-function untitled(headline: RecordHeadline): RecordHeadline {
-  return { ...headline, title: null };
+/** That something of a kind changed, when, and at which agency: not which case, of whom and where. */
+function withoutCase(headline: RecordHeadline): RecordHeadline {
+  return { ...headline, key: null, title: null, lon: null, lat: null };
 }

@@ -4,15 +4,14 @@ import type { Payloads, Picture, Topic } from "#lib/protocol.ts";
 import { fromTable } from "#lib/table.ts";
 import { AlertBook } from "./alerts.ts";
 import type { Audience } from "./audience.ts";
-import { Document } from "./document.ts";
 import { openLink } from "./link.ts";
 import { Memory } from "./memory.ts";
 import { Presence } from "./presence.ts";
-import { narrowed, type Questions } from "./questions.ts";
+import { forScreens, type Questions } from "./questions.ts";
 import { AlertReader } from "./reader.ts";
 import { ReadingTable } from "./readings.ts";
+import { Scoped } from "./scoped.ts";
 import type { Source } from "./source.ts";
-import { Views } from "./views.ts";
 
 /** A metric that nothing measures yet; a table that comes later starts from here. */
 const EMPTY: Source = new ReadingTable();
@@ -59,15 +58,7 @@ export class State {
   readonly counts = { notices: 0, rows: 0, loads: 0, troubles: 0 };
   private readonly options: StateOptions;
   private readonly memory = new Memory();
-  private readonly documents: { [N in Name]: Document<Payloads[N]> };
-  private readonly views: { [N in Name]: Views<Payloads[N]> } = {
-    register: viewsOf("register"),
-    feeds: viewsOf("feeds"),
-    records: viewsOf("records"),
-    scenario: viewsOf("scenario"),
-    incidents: viewsOf("incidents"),
-    shift: viewsOf("shift"),
-  };
+  private readonly documents: { [N in Name]: Scoped<Payloads[N]> };
   readonly alerts = new AlertBook();
   readonly presence: Presence;
   private readonly reader: AlertReader;
@@ -128,7 +119,7 @@ export class State {
     if (this.counts.loads === 0) return undefined;
     if (topic === "alerts") return this.alerts.view(audience);
     if (topic === "presence") return this.presence.views.of(audience);
-    if (topic in this.views) return this.views[topic as Name].of(audience);
+    if (topic in this.documents) return this.documents[topic as Name].of(audience);
     return this.memory.tables.get(topic) ?? EMPTY;
   }
 
@@ -169,7 +160,7 @@ export class State {
     if (load !== this.memory.load || this.closed) return;
     this.memory.renew();
     this.alerts.renew();
-    for (const name of NAMES) this.views[name].renew();
+    for (const name of NAMES) this.documents[name].renew();
     this.counts.loads++;
     this.turn("live");
   }
@@ -204,14 +195,12 @@ export class State {
     });
   }
 
-  private document<N extends Name>(name: N, onRead?: (value: Payloads[N]) => void): Document<Payloads[N]> {
-    return new Document<Payloads[N]>({
-      read: () => this.options.questions[name](Date.now()) as Promise<Payloads[N]>,
+  private document<N extends Name>(name: N, onRead?: (value: Payloads[N]) => void): Scoped<Payloads[N]> {
+    return new Scoped<Payloads[N]>({
+      read: (agency) => this.options.questions[name](Date.now(), agency) as Promise<Payloads[N]>,
       gapMs: GAP_MS[name],
-      onRead: (value) => {
-        onRead?.(value);
-        (this.views[name] as Views<Payloads[N]>).set(value);
-      },
+      forScreens: forScreens[name] ?? ((value) => value),
+      onRead,
     });
   }
 
@@ -225,8 +214,4 @@ export class State {
     this.counts.troubles++;
     if (!this.closed) this.options.onTrouble?.(what, error);
   }
-}
-
-function viewsOf<N extends Name>(name: N): Views<Payloads[N]> {
-  return new Views<Payloads[N]>(narrowed[name] ?? ((value) => value));
 }

@@ -23,7 +23,8 @@ afterEach(() => {
   for (const place of planted.splice(0)) rmSync(place, { recursive: true, force: true });
 });
 
-describe("the import rule", () => {
+// Each starts the linter; on a busy machine that takes as long as it takes.
+describe("the import rule", { timeout: 180_000 }, () => {
   it.each([
     ["lib", "x.ts", "#ingest/sink.ts", "lib is the floor"],
     ["lib", "model.ts", "#lib/feed/sql.ts", "A model is pure"],

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { z } from "zod";
+import { readNets } from "./outgoing/address.ts";
 
 /** What `.env.example`, the documentation and the list of problems say about a setting. */
 type About = { about: string; expected: string; secret?: true };
@@ -120,6 +121,29 @@ export const settings = z.object({
       say(
         "Cameras whose stills the desk may show: the web asks these hosts and no others.",
         "hosts as in the cameras' addresses, such as 10.0.0.5:8080,cam.tinh.vn",
+      ),
+    ),
+  OUTGOING_ALLOW: z
+    .string()
+    .default("")
+    .transform((text, context) => {
+      const nets = readNets(text);
+      if (!nets) context.addIssue({ code: "custom" });
+      return nets ?? [];
+    })
+    .meta(
+      say(
+        "Networks of one's own that messages may go to (mail server, SMS gateway). This machine and link-local never.",
+        "addresses or networks, such as 10.1.2.0/24,192.168.7.5",
+      ),
+    ),
+  OUTGOING_LOOPBACK: z
+    .stringbool()
+    .default(false)
+    .meta(
+      say(
+        "For tests only: lets messages and cameras be reached on this machine, where the tests' servers are.",
+        "true or false",
       ),
     ),
   LOG_LEVEL: z

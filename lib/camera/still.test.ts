@@ -1,7 +1,11 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { openGate } from "#lib/outgoing/gate.ts";
 import { fetchStill } from "./still.ts";
+
+/** The camera of these tests runs on this machine. */
+const here = openGate({ allow: [], loopback: true });
 
 const JPEG = Buffer.from([0xff, 0xd8, 0xff, 0xd9]);
 let camera: Server;
@@ -26,7 +30,7 @@ beforeAll(async () => {
 afterAll(() => camera.close());
 
 test("a camera's picture is fetched with its password", async () => {
-  const still = await fetchStill({ url: `${at}/still.jpg`, authorization: "Basic eA==" });
+  const still = await fetchStill(here, { url: `${at}/still.jpg`, authorization: "Basic eA==" });
   expect(still?.type).toBe("image/jpeg");
   expect(Buffer.from(still?.bytes ?? [])).toEqual(JPEG);
 });
@@ -34,10 +38,17 @@ test("a camera's picture is fetched with its password", async () => {
 test.each(["/still.jpg", "/away", "/huge", "/page"])(
   "%s without a picture of its own is none",
   async (path) => {
-    expect(await fetchStill({ url: `${at}${path}`, authorization: null })).toBeUndefined();
+    expect(await fetchStill(here, { url: `${at}${path}`, authorization: null })).toBeUndefined();
   },
 );
 
 test("a camera that is not there is none", async () => {
-  expect(await fetchStill({ url: "http://127.0.0.1:1/", authorization: null })).toBeUndefined();
+  expect(await fetchStill(here, { url: "http://127.0.0.1:1/", authorization: null })).toBeUndefined();
+});
+
+test("one on this machine, or at a link-local address, is never asked, though it is named", async () => {
+  const gate = openGate({ allow: [] });
+  const asked = { url: `${at}/still.jpg`, authorization: "Basic eA==" };
+  expect(await fetchStill(gate, asked)).toBeUndefined();
+  expect(await fetchStill(here, asked)).toBeDefined();
 });

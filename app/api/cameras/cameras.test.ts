@@ -18,6 +18,7 @@ beforeAll(async () => {
   await new Promise<void>((done) => camera.listen(0, "127.0.0.1", done));
   host = `127.0.0.1:${(camera.address() as AddressInfo).port}`;
   vi.stubEnv("CAMERA_HOSTS", host);
+  vi.stubEnv("OUTGOING_LOOPBACK", "true");
   ids = await saveAssets(station.db.pool, [
     asset("cam-cau", "camera", { snapshotUrl: `http://${host}/still` }),
     asset("cam-la", "camera", { snapshotUrl: "http://10.9.9.9/still" }),

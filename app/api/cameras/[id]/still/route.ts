@@ -2,6 +2,7 @@ import { stillOf } from "#lib/camera/model.ts";
 import { cameraById } from "#lib/camera/sql.ts";
 import { fetchStill } from "#lib/camera/still.ts";
 import { config } from "#lib/config.ts";
+import { openGate } from "#lib/outgoing/gate.ts";
 import { scopeOf } from "#lib/user/can.ts";
 import { guarded, refusal } from "#lib/user/guard.ts";
 import { server } from "#lib/user/server.ts";
@@ -16,7 +17,8 @@ export const GET = guarded<Context>("camera.see", async (_request, who, { params
     : undefined;
   const wanted = camera && stillOf(camera, config().CAMERA_HOSTS);
   if (!wanted) return refusal(404, "unknown_camera");
-  const still = await fetchStill(wanted);
+  const { OUTGOING_ALLOW: allow, OUTGOING_LOOPBACK: loopback } = config();
+  const still = await fetchStill(openGate({ allow, loopback }), wanted);
   if (!still) return refusal(502, "no_picture");
   const headers = { "content-type": still.type, "cache-control": "no-store" };
   return new Response(still.bytes, { headers });

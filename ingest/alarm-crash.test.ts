@@ -30,6 +30,7 @@ const start = () =>
     DATABASE_URL: cluster.url,
     MQTT_URL: broker.url,
     LOG_LEVEL: "error",
+    OUTGOING_LOOPBACK: "true",
     NOTIFY_TEST_KEY: "khoa-thu-nghiem-du-dai",
   });
 
@@ -53,7 +54,7 @@ beforeAll(async () => {
   });
   await pool.query(
     `INSERT INTO notify_channel (id, kind, name_vi, name_en, config) VALUES ('sink', 'webhook', 'Thử', 'Test', $1)`,
-    [JSON.stringify({ url: sink.url, secret: "NOTIFY_TEST_KEY", allowInner: true })],
+    [JSON.stringify({ url: sink.url, secret: "NOTIFY_TEST_KEY" })],
   );
 }, 120_000);
 

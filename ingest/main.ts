@@ -4,6 +4,7 @@ import { openPool } from "#lib/db/pool.ts";
 import { isTransient, tx } from "#lib/db/tx.ts";
 import { log } from "#lib/log.ts";
 import { mirrorMetrics } from "#lib/metric/sql.ts";
+import { openGate } from "#lib/outgoing/gate.ts";
 import { announceChannels, startDispatch } from "./dispatch.ts";
 import type { World } from "./feeds/feed.ts";
 import { openServer } from "./http.ts";
@@ -18,10 +19,17 @@ import { openSink } from "./sink.ts";
 import { tendSituation } from "./situation.ts";
 import { superviseFeeds } from "./supervisor.ts";
 import { startTicks } from "./ticks.ts";
-import { request } from "./transports/outgoing.ts";
 import { createWatch } from "./watch.ts";
 
-const { DATABASE_URL, MQTT_URL, INGEST_PORT, VAPID_PRIVATE_KEY, PUBLIC_URL } = configWith("DATABASE_URL");
+const {
+  DATABASE_URL,
+  MQTT_URL,
+  INGEST_PORT,
+  VAPID_PRIVATE_KEY,
+  PUBLIC_URL,
+  OUTGOING_ALLOW,
+  OUTGOING_LOOPBACK,
+} = configWith("DATABASE_URL");
 const logger = log("ingest");
 const POOL = 10;
 const DATABASE_AGAIN_MS = 1_000;
@@ -87,7 +95,7 @@ const dispatch = startDispatch({
   pool,
   tools: {
     secret: (name) => channelSecretFrom(process.env, name),
-    request,
+    ...openGate({ allow: OUTGOING_ALLOW, loopback: OUTGOING_LOOPBACK }),
     vapidKey: VAPID_PRIVATE_KEY,
     publicUrl: PUBLIC_URL,
   },

@@ -21,7 +21,13 @@ let heard: { id: string; alertIds: number[] }[] = [];
 let broken = false;
 
 const start = () =>
-  startIngest({ DATABASE_URL: db.url, NOTIFY_WEBHOOK_KEY: "khoa", LOG_LEVEL: "warn", MQTT_URL: "" });
+  startIngest({
+    DATABASE_URL: db.url,
+    NOTIFY_WEBHOOK_KEY: "khoa",
+    OUTGOING_LOOPBACK: "true",
+    LOG_LEVEL: "warn",
+    MQTT_URL: "",
+  });
 
 beforeAll(async () => {
   db = await testDatabase();
@@ -42,7 +48,7 @@ beforeAll(async () => {
     kind: "webhook",
     nameVi: "Trung tâm",
     nameEn: "Centre",
-    config: { url, secret: "NOTIFY_WEBHOOK_KEY", allowInner: true },
+    config: { url, secret: "NOTIFY_WEBHOOK_KEY" },
     enabled: true,
   });
   ingest = await start();

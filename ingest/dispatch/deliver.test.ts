@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
@@ -11,8 +12,8 @@ import { deliveryStats, notificationById, retryNow } from "#lib/notify/sql/log.t
 import { claim, dropAnswered, dropGone, putOut } from "#lib/notify/sql/outbox.ts";
 import { channelHealth, contactsOf, verifyCode } from "#lib/notify/sql.ts";
 import { seedChannel, seedReachable } from "#lib/notify/testing.ts";
+import { type Gate, openGate } from "#lib/outgoing/gate.ts";
 import { codeHash, hashToken } from "#lib/user/token.ts";
-import { request } from "../transports/outgoing.ts";
 import { deliver, type Post } from "./deliver.ts";
 import { digestDue } from "./digest.ts";
 
@@ -22,6 +23,7 @@ let stage: Stage;
 let server: Server;
 let status = 200;
 let repeats = false;
+let inner = false;
 let bodies: string[] = [];
 let now: number;
 let post: Post;
@@ -41,7 +43,7 @@ beforeAll(async () => {
   await seedChannel(db.pool, {
     id: "sms",
     kind: "sms-http",
-    config: { url, body, most: 400, allowInner: true },
+    config: { url, body, most: 400 },
   });
   await seedReachable(db.pool, { id: "an", role: "duty", channels: ["sms"] });
 });
@@ -57,7 +59,11 @@ beforeEach(async () => {
   bodies = [];
   now = Date.now();
   const publicUrl = "https://dieu-hanh.example.vn";
-  const tools = { secret: () => "x", request, vapidKey: undefined, publicUrl };
+  inner = false;
+  const gate = openGate({ allow: [], loopback: true });
+  // The server runs on this machine and stands for one outside, unless a test says otherwise.
+  const request: Gate["request"] = async (out) => ({ ...(await gate.request(out)), inner });
+  const tools = { secret: () => "x", ...gate, request, vapidKey: undefined, publicUrl };
   post = { pool: db.pool, now: () => now, random: () => 1, tools };
 });
 
@@ -254,6 +260,30 @@ test.each([
   for (const id of ["a", "b"])
     expect(await shown(id)).toMatchObject({ state: "cancelled", reason: "address_gone" });
   await db.pool.query(`UPDATE auth."user" SET banned = false; UPDATE notify_contact SET enabled = true`);
+});
+
+test("what a host inside answered, and what went wrong there, is kept for nobody to read", async () => {
+  inner = true;
+  await put("a");
+  await round();
+  expect(await shown("a")).toMatchObject({ state: "sent", attempts: [{ code: "200", excerpt: null }] });
+  status = 400;
+  await put("b");
+  await round();
+  expect(await shown("b")).toMatchObject({ attempts: [{ outcome: "refused", code: "400" }] });
+  expect(JSON.stringify([await shown("b"), await channelHealth(db.pool)])).not.toContain("trả lời");
+});
+
+test("a channel that an administrator had let inside keeps its settings, and not that one", async () => {
+  const file = new URL("../../lib/db/migrations/000131_channel_reach.sql", import.meta.url);
+  await db.pool.query(`UPDATE notify_channel SET config = config || '{"allowInner":true}' WHERE id = 'sms'`);
+  await put("a");
+  await round();
+  expect(await shown("a")).toMatchObject({ attempts: [{ code: "bad_config" }] });
+  await db.pool.query(await readFile(file, "utf8"));
+  now += 60 * S;
+  await round();
+  expect(await shown("a")).toMatchObject({ state: "sent" });
 });
 
 test("a channel that is gone, or set up wrongly, is said to be", async () => {

@@ -53,18 +53,38 @@ async function attempt(message: Claimed, now: number, post: Post): Promise<Recei
     if (value) secrets.push(value);
     return value;
   };
+  let inner = false;
   const request: Tools["request"] = async (out) => {
     const answer = await post.tools.request(out);
+    inner ||= answer.inner;
     return { ...answer, body: without(secrets, answer.body) };
   };
+  const connect: Tools["connect"] = async (to) => {
+    const line = await post.tools.connect(to);
+    inner ||= line.inner;
+    return line;
+  };
   try {
-    return discreet(await type.send(delivery, parsed.data, { ...post.tools, secret, request }), secrets);
+    const receipt = await type.send(delivery, parsed.data, { ...post.tools, secret, request, connect });
+    return inner ? { code: receipt.code } : discreet(receipt, secrets);
   } catch (error) {
-    if (error instanceof Undelivered)
-      return new Undelivered(error.kind, error.code, without(secrets, error.message));
-    const { code, message: text } = error as Error & { code?: string };
-    return new Undelivered("failed", code ?? "failed", without(secrets, text));
+    const failure = failureOf(error as Error);
+    return inner
+      ? withoutHost(failure)
+      : new Undelivered(failure.kind, failure.code, without(secrets, failure.message));
   }
+}
+
+function failureOf(error: Error & { code?: string }): Undelivered {
+  return error instanceof Undelivered
+    ? error
+    : new Undelivered("failed", error.code ?? "failed", error.message);
+}
+
+/** Words of a host inside, and what its port does, are shown to nobody: a number that its protocol gave, at most. */
+function withoutHost({ kind, code }: Undelivered): Undelivered {
+  const told = /^[A-Z]/.test(code) ? "unreachable" : code;
+  return new Undelivered(kind, told, "a server inside the network did not take it");
 }
 
 /** A phone number without what stands before it at home and abroad: gateways write it either way. */

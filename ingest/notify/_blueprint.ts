@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { fullText } from "#lib/notify/message.ts";
 import { say } from "#lib/rule/fields.ts";
-import { allowInnerField, channelType, needed, receiptOf, secretName } from "./channel.ts";
+import { channelType, needed, receiptOf, secretName } from "./channel.ts";
 
 // Copy this file, name it after the new kind, and add one line to index.ts. The form, the checks and the table in the
 // documentation are drawn from what it exports. Secrets are named, never kept; what goes out by HTTP goes through
@@ -10,7 +10,6 @@ import { allowInnerField, channelType, needed, receiptOf, secretName } from "./c
 const config = z.strictObject({
   url: z.url({ protocol: /^https?$/ }).meta(say({ vi: "Địa chỉ dịch vụ", en: "Service address" })),
   key: secretName("Khóa", "Key"),
-  allowInner: allowInnerField,
 });
 
 export default channelType({
@@ -29,9 +28,9 @@ export default channelType({
     type: "text",
   },
   verify: true,
-  async send(delivery, { url, key, allowInner }, tools) {
+  async send(delivery, { url, key }, tools) {
     const headers = { authorization: `Bearer ${needed(tools, key)}`, "x-haidang-id": delivery.id };
     const body = JSON.stringify({ to: delivery.address, text: fullText(delivery) });
-    return receiptOf(await tools.request({ method: "POST", url, headers, body, allowInner }));
+    return receiptOf(await tools.request({ method: "POST", url, headers, body }));
   },
 });

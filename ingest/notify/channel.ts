@@ -1,8 +1,8 @@
 import { z } from "zod";
 import type { Told } from "#lib/notify/message.ts";
 import type { AddressField, ChannelKind, Reach } from "#lib/notify/model.ts";
+import type { Answer, Gate } from "#lib/outgoing/gate.ts";
 import { say } from "#lib/rule/fields.ts";
-import type { Answer, Outgoing } from "../transports/outgoing.ts";
 
 /** One message on its way by one channel. `id` is the same at each attempt, so that a receiver can drop doubles. */
 export type Delivery = Told & {
@@ -19,8 +19,9 @@ export type Delivery = Told & {
 export type Tools = {
   /** A secret that the channel's row names; undefined when it is not there. */
   secret(name: string): string | undefined;
-  /** An HTTP request outside, with all that must be looked at. */
-  request(out: Outgoing): Promise<Answer>;
+  /** Ways out: an HTTP request, and a connection for another protocol. There is no other. */
+  request: Gate["request"];
+  connect: Gate["connect"];
   /** This installation's web push key, base64url; undefined when it has none. */
   vapidKey: string | undefined;
   /** How people open this program from outside, when it is known. */
@@ -83,18 +84,6 @@ export const secretName = (vi: string, en: string) =>
           "Name of the environment variable NOTIFY_… that holds it (or NOTIFY_…_FILE, a file), not the secret",
       }),
     );
-
-export const allowInnerField = z
-  .boolean()
-  .default(false)
-  .meta(
-    say({
-      vi: "Cho phép địa chỉ mạng nội bộ",
-      en: "Allow addresses of inner networks",
-      hintVi: "Chỉ bật khi máy chủ nhận nằm trong mạng của trung tâm",
-      hintEn: "Only where the receiving server stands in the centre's own network",
-    }),
-  );
 
 /** @throws Undelivered when it is not there */
 export function needed(tools: Tools, name: string): string {

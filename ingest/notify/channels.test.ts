@@ -5,7 +5,8 @@ import type { AddressInfo } from "node:net";
 import { SMTPServer } from "smtp-server";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { Message } from "#lib/notify/model.ts";
-import { type OutgoingError, request } from "../transports/outgoing.ts";
+import { type OutgoingError, openGate } from "#lib/outgoing/gate.ts";
+
 import blueprint from "./_blueprint.ts";
 import { type ChannelType, type Delivery, described, type Tools, Undelivered } from "./channel.ts";
 import * as registry from "./index.ts";
@@ -37,9 +38,11 @@ beforeEach(() => {
 
 const vapid = createECDH("prime256v1");
 vapid.generateKeys();
+/** The servers of these tests run on this machine. */
+const here = openGate({ allow: [], loopback: true });
 const tools: Tools = {
   secret: (name) => (name.startsWith("NOTIFY_") && name !== "NOTIFY_NONE" ? "bí-mật" : undefined),
-  request,
+  ...here,
   vapidKey: vapid.getPrivateKey().toString("base64url").padStart(43, "A"),
   publicUrl: "https://dieu-hanh.example.vn",
 };
@@ -108,7 +111,7 @@ describe("the registry", () => {
 });
 
 describe("webhook", () => {
-  const config = () => ({ url: `${base}/hook`, secret: "NOTIFY_KEY", allowInner: true });
+  const config = () => ({ url: `${base}/hook`, secret: "NOTIFY_KEY" });
 
   test("signs time and body, and names the message", async () => {
     await send(registry.webhook, config());
@@ -140,14 +143,16 @@ describe("webhook", () => {
     expect(await failureOf(send(registry.webhook, { ...config(), secret: "NOTIFY_NONE" }))).toBe(
       "failed no_secret",
     );
-    expect(await failureOf(send(registry.webhook, { ...config(), allowInner: false }))).toBe(
-      "thrown inner_address",
+    const closed = { ...tools, ...openGate({ allow: [] }) };
+    const failure = failureOf(
+      registry.webhook.send(delivery, registry.webhook.config.parse(config()), closed),
     );
+    expect(await failure).toBe("thrown inner_address");
   });
 });
 
 describe("SMS gateway", () => {
-  const config = (more: object) => ({ url: `${base}/send`, secret: "NOTIFY_SMS", allowInner: true, ...more });
+  const config = (more: object) => ({ url: `${base}/send`, secret: "NOTIFY_SMS", ...more });
 
   test("puts texts in without diacritics, cut to one SMS, escaped for the body", async () => {
     const body = '{"to":"{phone}","text":"{text}","id":"{id}","key":"{secret}"}';
@@ -177,11 +182,7 @@ describe("SMS gateway", () => {
 
 describe("chats", () => {
   test("Telegram gets plain text", async () => {
-    await send(
-      registry.telegram,
-      { token: "NOTIFY_TG", api: base, allowInner: true },
-      { address: "-10012345" },
-    );
+    await send(registry.telegram, { token: "NOTIFY_TG", api: base }, { address: "-10012345" });
     const [{ url, body }] = seen as [Seen];
     expect(url).toBe(`/bot${encodeURI("bí-mật")}/sendMessage`);
     const sent = JSON.parse(body.toString());
@@ -194,7 +195,7 @@ describe("chats", () => {
 describe("Zalo", () => {
   // Headers are Latin letters: a token is one.
   const plain: Tools = { ...tools, secret: () => "token" };
-  const config = () => ({ token: "NOTIFY_ZALO", oaApi: base, znsApi: base, allowInner: true });
+  const config = () => ({ token: "NOTIFY_ZALO", oaApi: base, znsApi: base });
   const by = (more: object, address: string) =>
     registry.zalo.send({ ...delivery, address }, registry.zalo.config.parse({ ...config(), ...more }), plain);
 
@@ -266,12 +267,29 @@ describe("e-mail", () => {
     expect(mail.text).toMatch(/Subject: =\?UTF-8\?/);
   });
 
+  test("reaches no server inside that the environment does not name, and tells nothing of its port", async () => {
+    mails = [];
+    const closed = { ...tools, ...openGate({ allow: [] }) };
+    const said: string[] = [];
+    for (const at of [port, 1]) {
+      const mail = registry.email.config.parse({ ...config(), port: at });
+      const failure = registry.email.send({ ...delivery, address: "an@example.vn" }, mail, closed);
+      said.push(await failure.then(String, (error: OutgoingError) => `${error.code} ${error.message}`));
+    }
+    expect(said[0]).toMatch(/^inner_address /);
+    expect(said[1]).toBe(said[0]);
+    expect(said[0]).not.toContain("127.0.0.1");
+    expect(mails).toEqual([]);
+  });
+
   test("an unknown receiver is refused, a server that is away is tried again", async () => {
     expect(await failureOf(send(registry.email, config(), { address: "khong-co@example.vn" }))).toBe(
       "refused 550",
     );
     const away = { ...config(), port: 1 };
-    expect(await failureOf(send(registry.email, away, { address: "an@example.vn" }))).toMatch(/^failed E/);
+    expect(await failureOf(send(registry.email, away, { address: "an@example.vn" }))).toBe(
+      "thrown unreachable",
+    );
     const tls = { ...config(), security: "starttls" };
     expect(await failureOf(send(registry.email, tls, { address: "an@example.vn" }))).toMatch(/^failed/);
   });
@@ -287,8 +305,7 @@ describe("web push", () => {
   });
   const there: Tools = {
     ...tools,
-    request: (out) =>
-      request({ ...out, url: out.url.replace("https://push.example", base), allowInner: true }),
+    request: (out) => here.request({ ...out, url: out.url.replace("https://push.example", base) }),
   };
   const push = (address = subscription) =>
     registry.webPush.send({ ...delivery, address }, registry.webPush.config.parse({}), there);
@@ -324,8 +341,12 @@ describe("web push", () => {
     answer = { status: 410, body: "" };
     expect(await failureOf(push())).toBe("gone 410");
     expect(await failureOf(push("{}"))).toBe("gone bad_subscription");
-    const inside = subscription.replace("push.example", "127.0.0.1:1");
-    expect(await failureOf(send(registry.webPush, {}, { address: inside }))).toBe("refused inner_address");
+    const wide = { ...tools, ...openGate({ allow: [["10.0.0.0", 8]] }) };
+    for (const host of ["127.0.0.1:1", "10.0.0.1:1"]) {
+      const address = subscription.replace("push.example", host);
+      const failure = failureOf(registry.webPush.send({ ...delivery, address }, {}, wide));
+      expect(await failure).toBe("refused inner_address");
+    }
   });
 
   /** RFC 8291, RFC 8188: what the browser does. */

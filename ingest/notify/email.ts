@@ -63,9 +63,11 @@ export default channelType({
   },
   verify: true,
   async send(delivery, { host, port, security, user, password, from }, tools) {
+    const { socket: connection } = await tools.connect({ host, port, timeoutMs: TIMEOUT_MS });
     const transport = createTransport({
       host,
       port,
+      connection,
       secure: security === "tls",
       requireTLS: security === "starttls",
       ignoreTLS: security === "none",
@@ -96,6 +98,7 @@ export default channelType({
       throw failureOf(error as SmtpError);
     } finally {
       transport.close();
+      connection.destroy();
     }
   },
 });

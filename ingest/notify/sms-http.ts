@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { plain, shortText } from "#lib/notify/message.ts";
 import { say } from "#lib/rule/fields.ts";
-import { allowInnerField, channelType, needed, receiptOf, secretName, Undelivered } from "./channel.ts";
+import { channelType, needed, receiptOf, secretName, Undelivered } from "./channel.ts";
 
 const template = z.string().max(4_000);
 
@@ -80,7 +80,6 @@ const config = z.strictObject({
         hintEn: "With diacritics one SMS holds 70 characters only",
       }),
     ),
-  allowInner: allowInnerField,
 });
 
 export default channelType({
@@ -123,7 +122,6 @@ export default channelType({
         ...Object.fromEntries(c.headers.map(({ name, value }) => [name, put(value, values, oneLine)])),
       },
       ...(c.method === "POST" && { body: put(c.body, values, ESCAPES[c.contentType]) }),
-      allowInner: c.allowInner,
     });
     const receipt = receiptOf(answer);
     if (c.success && !answer.body.includes(c.success))

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { fullText } from "#lib/notify/message.ts";
 import { say } from "#lib/rule/fields.ts";
-import { allowInnerField, channelType, needed, receiptOf, secretName, Undelivered } from "./channel.ts";
+import { channelType, needed, receiptOf, secretName, Undelivered } from "./channel.ts";
 
 const config = z.strictObject({
   token: secretName("Mã của bot", "Bot token"),
@@ -9,7 +9,6 @@ const config = z.strictObject({
     .url({ protocol: /^https?$/ })
     .default("https://api.telegram.org")
     .meta(say({ vi: "Máy chủ API", en: "API server" })),
-  allowInner: allowInnerField,
 });
 
 /** https://core.telegram.org/bots/api#sendmessage */
@@ -32,7 +31,7 @@ export default channelType({
     type: "text",
   },
   verify: true,
-  async send(delivery, { token, api, allowInner }, tools) {
+  async send(delivery, { token, api }, tools) {
     const answer = await tools.request({
       method: "POST",
       url: `${api.replace(/\/$/, "")}/bot${needed(tools, token)}/sendMessage`,
@@ -44,7 +43,6 @@ export default channelType({
         disable_notification: delivery.message.priority >= 3,
         link_preview_options: { is_disabled: true },
       }),
-      allowInner,
     });
     if (answer.status === 403) throw new Undelivered("refused", "403", answer.body.slice(0, 300));
     return receiptOf(answer);

@@ -2,9 +2,9 @@ import { createECDH } from "node:crypto";
 import webpush from "web-push";
 import { z } from "zod";
 import { type Subscription, subscriptionSchema } from "#lib/notify/model.ts";
+import type { OutgoingError } from "#lib/outgoing/gate.ts";
 import { say } from "#lib/rule/fields.ts";
-import type { OutgoingError } from "../transports/outgoing.ts";
-import { allowInnerField, channelType, receiptOf, Undelivered } from "./channel.ts";
+import { channelType, receiptOf, Undelivered } from "./channel.ts";
 
 /** After this a push service forgets what a phone that was off did not fetch. */
 const KEPT_S = 3_600;
@@ -21,7 +21,6 @@ const config = z.strictObject({
         hintEn: "Where a push service writes to when something is wrong",
       }),
     ),
-  allowInner: allowInnerField,
 });
 
 /** Web Push: RFC 8030 (delivery), 8291 (encryption), 8292 (VAPID). */
@@ -37,7 +36,7 @@ export default channelType({
   reach: "person",
   address: null,
   verify: false,
-  async send({ id, address, message, ackPath }, { contact, allowInner }, tools) {
+  async send({ id, address, message, ackPath }, { contact }, tools) {
     if (!tools.vapidKey) throw new Undelivered("failed", "no_key", "VAPID_PRIVATE_KEY is not set for ingest");
     const subscription = subscriptionOf(address);
     const { title, lines, tag, priority, simulated, language, path } = message;
@@ -68,7 +67,8 @@ export default channelType({
         url: details.endpoint,
         headers: Object.fromEntries(Object.entries(details.headers).map(([k, v]) => [k, `${v}`])),
         body: details.body as Buffer,
-        allowInner,
+        // The endpoint came from a browser: it never leads inside, whatever the installation allows.
+        reach: "outside",
       })
       .catch(refuseInner);
     // RFC 8030 7.3: the subscription is no more.
@@ -78,7 +78,7 @@ export default channelType({
   },
 });
 
-/** The endpoint came from a browser: one that leads inside says nothing of the channel. */
+/** An endpoint that leads inside says nothing of the channel. */
 function refuseInner(error: OutgoingError): never {
   if (error.code === "inner_address") throw new Undelivered("refused", error.code, error.message);
   throw error;

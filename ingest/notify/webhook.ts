@@ -1,7 +1,7 @@
 import { createHmac } from "node:crypto";
 import { z } from "zod";
 import { say } from "#lib/rule/fields.ts";
-import { allowInnerField, channelType, needed, receiptOf, secretName } from "./channel.ts";
+import { channelType, needed, receiptOf, secretName } from "./channel.ts";
 
 const config = z.strictObject({
   url: z
@@ -9,7 +9,6 @@ const config = z.strictObject({
     .max(200)
     .meta(say({ vi: "Địa chỉ nhận", en: "Receiver's address" })),
   secret: secretName("Khóa ký", "Signing key"),
-  allowInner: allowInnerField,
 });
 
 /** HMAC-SHA256 over `<timestamp>.<body>`, hexadecimal: who knows the key knows that we sent it, and when. */
@@ -29,7 +28,7 @@ export default channelType({
   reach: "room",
   address: null,
   verify: false,
-  async send({ id, kind, alertIds, message, link, now }, { url, secret, allowInner }, tools) {
+  async send({ id, kind, alertIds, message, link, now }, { url, secret }, tools) {
     const key = needed(tools, secret);
     const timestamp = `${Math.floor(now / 1_000)}`;
     const { title, lines, priority, simulated, language } = message;
@@ -46,7 +45,6 @@ export default channelType({
           "x-haidang-signature": `sha256=${signatureOf(key, timestamp, body)}`,
         },
         body,
-        allowInner,
       }),
     );
   },

@@ -2,7 +2,6 @@ import { z } from "zod";
 import { fullText, shortText } from "#lib/notify/message.ts";
 import { say } from "#lib/rule/fields.ts";
 import {
-  allowInnerField,
   channelType,
   type Delivery,
   needed,
@@ -46,7 +45,6 @@ const config = z.strictObject({
   znsApi: api
     .default("https://business.openapi.zalo.me")
     .meta(say({ vi: "Máy chủ API ZNS", en: "ZNS API server" })),
-  allowInner: allowInnerField,
 });
 type Config = z.output<typeof config>;
 
@@ -81,7 +79,6 @@ export default channelType({
         "x-haidang-id": delivery.id,
       },
       body: JSON.stringify(body),
-      allowInner: config.allowInner,
     });
     return acceptedOf(receiptOf(answer), answer.body);
   },

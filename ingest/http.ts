@@ -19,6 +19,12 @@ export type Answers = {
 export type IngestServer = HttpDoor & { port: number; close(): Promise<void> };
 
 const ROUTE = /^\/api\/feeds\/([A-Za-z0-9_-]{1,64})\/(readings|forecasts)$/;
+/** To whoever has no token of the feed, and for a feed that is not there. */
+export const UNAUTHORIZED: HttpAnswer = {
+  status: 401,
+  body: { error: "unauthorized" },
+  headers: { "www-authenticate": "Bearer" },
+};
 const HEADERS_MS = 10_000;
 const REQUEST_MS = 60_000;
 
@@ -72,7 +78,8 @@ async function answer(
   if (request.method !== "POST")
     return { status: 405, body: { error: "method" }, headers: { allow: "POST" } };
   const handler = mounted.get(`${feedId}/${what}`);
-  return handler ? handler(request) : { status: 404, body: { error: "unknown_feed" } };
+  // As to a wrong token: who has none does not learn which feeds there are.
+  return handler ? handler(request) : UNAUTHORIZED;
 }
 
 function send(response: ServerResponse, result: HttpAnswer | { type: string; text: string }): void {

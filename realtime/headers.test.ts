@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { describe, expect, it } from "vitest";
 import { CLIENT_ADDRESS } from "#lib/user/auth.ts";
-import { secure, senderOf } from "./headers.ts";
+import { type Served, secure, senderOf } from "./headers.ts";
 
 function passed(headers: Record<string, string>): IncomingMessage["headers"] {
   const request = {
@@ -59,5 +59,25 @@ describe("who asks", () => {
     expect(from("6.6.6.6, 1.2.3.4", true)).toBe("1.2.3.4");
     expect(from("rubbish", true)).toBe("10.0.0.9");
     expect(from(undefined, true)).toBe("10.0.0.9");
+  });
+});
+
+describe("keeping to https", () => {
+  const told = (served: Served, forwarded?: string, socket: object = {}) => {
+    const set = new Map<string, unknown>();
+    const request = { headers: { "x-forwarded-proto": forwarded }, socket } as unknown as IncomingMessage;
+    secure(request, { setHeader: (name: string, value: unknown) => set.set(name, value) } as never, served);
+    return set.has("Strict-Transport-Security");
+  };
+
+  it("is asked of those who came by https to us or to a trusted proxy, and of nobody else", () => {
+    expect(told({})).toBe(false);
+    expect(told({}, "https")).toBe(false);
+    expect(told({ trustProxy: true }, "https")).toBe(true);
+    expect(told({ trustProxy: true, publicUrl: "https://ioc.example" }, "http")).toBe(false);
+    expect(told({ publicUrl: "https://ioc.example" })).toBe(true);
+    expect(told({ trusted: true }, undefined, { encrypted: true })).toBe(true);
+    // A certificate of our own making: whoever was told could not go on when it is made anew.
+    expect(told({ trusted: false }, undefined, { encrypted: true })).toBe(false);
   });
 });

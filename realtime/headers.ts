@@ -8,12 +8,27 @@ const OURS = [CLIENT_ADDRESS, "x-nonce", "content-security-policy", "content-sec
 /** Next's own, for its inner calls. */
 const INNER = /^x-(middleware|nextjs|now)-|^x-invoke-/;
 
+export type Served = { trustProxy?: boolean; publicUrl?: string; trusted?: boolean };
+
+/** A year; other names of the same domain are not ours to speak for. */
+const KEEP_TO_HTTPS = "max-age=31536000";
+
+/** Whether the one who asks came by https with a certificate that browsers trust, to us or to the proxy before us. */
+function isHttps(request: IncomingMessage, { trustProxy, publicUrl, trusted }: Served): boolean {
+  if (trusted && "encrypted" in request.socket) return true;
+  const forwarded = String(request.headers["x-forwarded-proto"] ?? "").split(",").at(-1)?.trim();
+  if (trustProxy && forwarded) return forwarded === "https";
+  return publicUrl?.startsWith("https:") ?? false;
+}
+
 /**
  * Puts the security headers on an answer before anybody writes it. The policy also goes into the request: the page
  * renderer reads the nonce there and gives it to its own scripts. Styles may be written as attributes (charts, the
  * map) but not as elements of strangers; workers, images and connections come from this server alone.
  */
-export function secure(request: IncomingMessage, response: ServerResponse, trustProxy = false): void {
+export function secure(request: IncomingMessage, response: ServerResponse, served: Served = {}): void {
+  const { trustProxy = false } = served;
+  if (isHttps(request, served)) response.setHeader("Strict-Transport-Security", KEEP_TO_HTTPS);
   const sender = senderOf(request, trustProxy);
   for (const name of Object.keys(request.headers)) if (INNER.test(name)) delete request.headers[name];
   for (const name of OURS) delete request.headers[name];

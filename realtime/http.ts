@@ -4,7 +4,9 @@ import { fetchHeaders } from "#lib/user/session.ts";
 import { secure, senderOf } from "./headers.ts";
 import { mayRead } from "./metrics.ts";
 import type { Pages } from "./pages.ts";
+import { demandPace, type Pace, SLOWEST } from "./pace.ts";
 import { isPush, passOn } from "./push.ts";
+import { unsatisfiable } from "./range.ts";
 import type { Identify } from "./session.ts";
 
 export type HttpOptions = {
@@ -12,6 +14,14 @@ export type HttpOptions = {
   metricsToken?: string;
   /** A reverse proxy stands before this server and says who asks. */
   trustProxy?: boolean;
+  /** How people open this, when it is known. */
+  publicUrl?: string;
+  /** The certificate is one that browsers trust: they may be told to keep to https. */
+  trusted?: boolean;
+  /** `public/`, whose files may be asked for in parts. */
+  files: string;
+  /** Slower bodies are not waited for. */
+  slowest?: Pace;
   /** ingest's own HTTP on this machine. */
   ingestPort: number;
   /** Metrics of the other processes, in the same words. */
@@ -28,7 +38,8 @@ export type Log = {
 /** Everything over HTTP that is not a socket: metrics here, the rest by the pages. */
 export function answerer(options: HttpOptions, registry: () => Registry) {
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    secure(request, response, options.trustProxy);
+    secure(request, response, options);
+    demandPace(request, options.slowest ?? SLOWEST);
     try {
       await route(request, response);
     } catch (error) {
@@ -46,6 +57,11 @@ export function answerer(options: HttpOptions, registry: () => Registry) {
     }
     const refused = unwelcome(request);
     if (refused) return turnAway(response, refused);
+    const size = await unsatisfiable(request, options.files);
+    if (size !== undefined) {
+      response.setHeader("Content-Range", `bytes */${size}`);
+      return end(response, 416, "no_such_range");
+    }
     const pages = options.pages();
     if (pages) return pages.handle(request, response);
     response.setHeader("Retry-After", "2");

@@ -27,6 +27,7 @@ const realtime = await startRealtime({
   metricsToken: METRICS_TOKEN,
   trustProxy: TRUST_PROXY,
   ingestPort: INGEST_PORT,
+  files: join(ROOT, "public"),
   build: () => pages?.build ?? null,
   otherMetrics: ingestMetrics,
   pages: () => pages,

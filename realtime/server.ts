@@ -22,7 +22,6 @@ export type RealtimeOptions = HttpOptions & {
   pool: Pool;
   /** null while there are no pages. */
   build(): string | null;
-  publicUrl?: string;
 };
 
 export type Realtime = {
@@ -34,13 +33,15 @@ export type Realtime = {
 };
 
 const STATUS_MS = 1_000;
+/** Headers are a few kB, the largest body that is taken 4 MB (a push): who needs longer holds a place for nothing. */
+const SLOW = { headersTimeout: 10_000, requestTimeout: 60_000, connectionsCheckingInterval: 5_000 };
 /** Commands are a few hundred bytes. */
 const MOST_BYTES = 16 * 1024;
 
 /** Starts listening; sockets are served at once, pages as soon as there are some. */
 export async function startRealtime(options: RealtimeOptions): Promise<Realtime> {
   // Sockets take their own requests out of what listens before them.
-  const http = createServer(answerer(options, () => registry));
+  const http = createServer(SLOW, answerer(options, () => registry));
   const io = openSockets(http, options.publicUrl);
   const state = openState(options);
   const fanout = new Fanout(io, (topic, audience) => state.source(topic, audience));

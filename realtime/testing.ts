@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { tmpdir } from "node:os";
 import { recordSignals } from "#lib/alert/record.ts";
 import { publish } from "#lib/db/bus.ts";
 import { openPool, type Pool } from "#lib/db/pool.ts";
@@ -12,7 +13,7 @@ import { identify, KIOSK_COOKIE } from "#lib/user/session.ts";
 import { createPerson } from "#lib/user/setup.ts";
 import { insertKiosk } from "#lib/user/sql.ts";
 import { newToken } from "#lib/user/token.ts";
-import { type Realtime, startRealtime } from "./server.ts";
+import { type Realtime, type RealtimeOptions, startRealtime } from "./server.ts";
 
 const PASSWORD = "mot-mat-khau-du-dai";
 
@@ -28,7 +29,9 @@ export type Bench = {
   close(): Promise<void>;
 };
 
-export async function openBench(options: { ingestPort?: number } = {}): Promise<Bench> {
+type BenchOptions = Partial<Pick<RealtimeOptions, "ingestPort" | "pages" | "files" | "slowest" | "publicUrl" | "trustProxy">>;
+
+export async function openBench(options: BenchOptions = {}): Promise<Bench> {
   const db = await testDatabase();
   const pool = openPool(db.webUrl, 5);
   const auth = makeAuth({ databaseUrl: db.webUrl, secret: newToken().token });
@@ -40,9 +43,11 @@ export async function openBench(options: { ingestPort?: number } = {}): Promise<
     pool,
     identify: (headers) => identify(pool, auth, headers),
     metricsToken,
-    ingestPort: options.ingestPort ?? 1,
+    ingestPort: 1,
     build: () => "test-build",
     pages: () => undefined,
+    files: tmpdir(),
+    ...options,
     log: {
       warn: (detail, message) => process.env.TEST_LOG && console.warn(message, detail),
       error: (detail, message) => console.error(message, detail),

@@ -86,6 +86,6 @@ test("each issue that cannot be right is refused by name, the others are stored"
 
 test("nobody without the token, and no feed that may not", async () => {
   expect((await push(await issue(), { bearer: "wrong" })).status).toBe(401);
-  expect((await push(await issue(), { feed: "khac" })).status).toBe(404);
+  expect((await push(await issue(), { feed: "khac" })).status).toBe(401);
   expect((await push("{")).status).toBe(400);
 });

@@ -164,8 +164,12 @@ test("ten thousand readings a call are taken, more are not", async () => {
 test("strangers, wrong types and wrong ways are answered with what is wrong", async () => {
   expect((await push([], { token: "wrong" })).status).toBe(401);
   expect((await push([], { token: "wrong" })).headers.get("www-authenticate")).toBe("Bearer");
-  expect((await push([], { feed: "nobody" })).status).toBe(404);
-  expect((await push([], { feed: "closed" })).status).toBe(404);
+  // A stranger does not learn which feeds there are.
+  for (const feed of ["nobody", "closed"]) {
+    const answer = await push([], { feed });
+    expect([answer.status, answer.headers.get("www-authenticate")]).toEqual([401, "Bearer"]);
+    expect(answer.body).toEqual({ error: "unauthorized" });
+  }
   expect((await push([], { type: "text/csv" })).status).toBe(415);
   expect((await push([], { method: "GET" })).status).toBe(405);
   expect((await push([], { raw: "x".repeat(5_000_000) })).status).toBe(413);

@@ -2,7 +2,7 @@ import type { IncomingMessage } from "node:http";
 import { isToken } from "#lib/feed/token.ts";
 import type { Outcome } from "../delivery.ts";
 import type { Run, Worker } from "../feeds/feed.ts";
-import type { HttpAnswer } from "../http.ts";
+import { type HttpAnswer, UNAUTHORIZED } from "../http.ts";
 import { run as runStages } from "../pipeline.ts";
 import type { Sink } from "../sink.ts";
 import type { NewAssets } from "../stages/allowance.ts";
@@ -66,8 +66,7 @@ export function startHttp(source: HttpSource, run: Run): Worker {
 /** What is answered before the body is read; undefined when it may be. */
 export function refuseEarly(request: IncomingMessage, { feed, world }: Run): HttpAnswer | undefined {
   const token = /^Bearer +([\x21-\x7e]{1,200})$/i.exec(request.headers.authorization ?? "")?.[1];
-  if (!isToken(token ?? "", feed.tokenHash))
-    return refusal(401, "unauthorized", { "www-authenticate": "Bearer" });
+  if (!isToken(token ?? "", feed.tokenHash)) return UNAUTHORIZED;
   const type = request.headers["content-type"]?.split(";", 1)[0]?.trim().toLowerCase();
   if (type !== "application/json" && type !== "application/senml+json")
     return refusal(415, "expected application/json or application/senml+json");

@@ -17,6 +17,7 @@ export function addressOf(identifier: string): string {
   return `/api/cap/${encodeURIComponent(identifier)}`;
 }
 
+/** `origin`: where people reach this, "" when nobody said: then links are relative to the feed's own address. */
 export type Feed = { entries: readonly Entry[]; office: Office; origin: string; now: number };
 
 /** Atom 1.0 (RFC 4287) of the newest messages, newest first, each with a link to its CAP document. */
@@ -26,7 +27,8 @@ export function atomOf({ entries, office, origin, now }: Feed): string {
     feed: {
       "@xmlns": "http://www.w3.org/2005/Atom",
       "@xml:lang": "vi",
-      id: self,
+      // An id is absolute and for ever (RFC 4287, 4.2.6).
+      id: origin === "" ? `urn:cap:feed:${office.sender || "hai-dang"}` : self,
       title: `Tin cảnh báo · ${office.nameVi}`,
       updated: isoAt(entries[0]?.sentAt ?? now, office.timezone),
       author: { name: office.nameVi },

@@ -1,0 +1,2 @@
+import * as it from "#lib/feed/sql.ts";
+export default it;

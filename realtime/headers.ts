@@ -16,7 +16,10 @@ const KEEP_TO_HTTPS = "max-age=31536000";
 /** Whether the one who asks came by https with a certificate that browsers trust, to us or to the proxy before us. */
 function isHttps(request: IncomingMessage, { trustProxy, publicUrl, trusted }: Served): boolean {
   if (trusted && "encrypted" in request.socket) return true;
-  const forwarded = String(request.headers["x-forwarded-proto"] ?? "").split(",").at(-1)?.trim();
+  const forwarded = String(request.headers["x-forwarded-proto"] ?? "")
+    .split(",")
+    .at(-1)
+    ?.trim();
   if (trustProxy && forwarded) return forwarded === "https";
   return publicUrl?.startsWith("https:") ?? false;
 }

@@ -41,7 +41,10 @@ const MOST_BYTES = 16 * 1024;
 /** Starts listening; sockets are served at once, pages as soon as there are some. */
 export async function startRealtime(options: RealtimeOptions): Promise<Realtime> {
   // Sockets take their own requests out of what listens before them.
-  const http = createServer(SLOW, answerer(options, () => registry));
+  const http = createServer(
+    SLOW,
+    answerer(options, () => registry),
+  );
   const io = openSockets(http, options.publicUrl);
   const state = openState(options);
   const fanout = new Fanout(io, (topic, audience) => state.source(topic, audience));

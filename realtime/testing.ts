@@ -29,7 +29,9 @@ export type Bench = {
   close(): Promise<void>;
 };
 
-type BenchOptions = Partial<Pick<RealtimeOptions, "ingestPort" | "pages" | "files" | "slowest" | "publicUrl" | "trustProxy">>;
+type BenchOptions = Partial<
+  Pick<RealtimeOptions, "ingestPort" | "pages" | "files" | "slowest" | "publicUrl" | "trustProxy">
+>;
 
 export async function openBench(options: BenchOptions = {}): Promise<Bench> {
   const db = await testDatabase();

@@ -1,2 +1,0 @@
-import * as it from "#lib/feed/sql.ts";
-export default it;

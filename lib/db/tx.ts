@@ -17,14 +17,22 @@ export async function tx<T>(pool: Pool, work: (client: Client) => Promise<T>): P
     await client.query("COMMIT");
     return result;
   } catch (error) {
-    await client.query("ROLLBACK").catch((cause: Error) => {
-      broken = cause;
-    });
+    // Whoever does not answer would not answer this either.
+    if (isUnanswered(error)) broken ??= error as Error;
+    else
+      await client.query("ROLLBACK").catch((cause: Error) => {
+        broken = cause;
+      });
     throw error;
   } finally {
     client.off("error", onError);
     client.release(broken);
   }
+}
+
+/** The client's own time-out: what became of the statement is not known, and the connection waits for its answer. */
+export function isUnanswered(error: unknown): boolean {
+  return error instanceof Error && error.message === "Query read timeout";
 }
 
 const CONNECTION_CODES = new Set([
@@ -39,12 +47,13 @@ const CONNECTION_WORDS = /terminated|timeout|Connection ended|not queryable|Clie
 
 /**
  * Whether an error means "the database is away or starting" (try again later) and not "the statement is wrong".
- * SQLSTATE classes 08 (connection), 57P (operator intervention), 53 (insufficient resources), 40 (rolled back).
+ * SQLSTATE classes 08 (connection), 57P (operator intervention), 53 (insufficient resources), 40 (rolled back);
+ * 55P03 and 25P03, our own limits on locks and on waiting inside a transaction.
  */
 export function isTransient(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const code = (error as Error & { code?: string }).code ?? "";
   if (CONNECTION_CODES.has(code)) return true;
-  if (/^(08|57P|53|40)/.test(code)) return true;
+  if (/^(08|57P|53|40|55P03|25P03)/.test(code)) return true;
   return code === "" && CONNECTION_WORDS.test(error.message);
 }

@@ -1,3 +1,4 @@
+import { randomInt } from "node:crypto";
 import { hostname } from "node:os";
 import { publish } from "#lib/db/bus.ts";
 import type { Pool } from "#lib/db/pool.ts";
@@ -5,8 +6,8 @@ import type { FeedState } from "#lib/feed/model.ts";
 import { setFeedState } from "#lib/feed/sql.ts";
 import type { Log } from "#lib/log.ts";
 
-/** Names this process in feed_status.holder. */
-const HOLDER = `${hostname()}:${process.pid}`;
+/** Names this process in feed_status.holder and in the names of its connections, which hold 63 characters. */
+export const HOLDER = `${hostname().slice(0, 32)}-${randomInt(2 ** 32).toString(36)}:${process.pid}`;
 
 export type Standing = { state: FeedState; detail?: string; held: boolean };
 

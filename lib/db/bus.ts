@@ -18,7 +18,9 @@ export type Channel =
   /** The roster, hand-overs, orders. */
   | "shift"
   /** A listener's own pulse: proof that the bus is heard and that the database commits. */
-  | "beat";
+  | "beat"
+  /** What each ingest process says of itself once a second (lib/pulse). */
+  | "pulse";
 
 /**
  * Publishes inside the caller's transaction: subscribers hear it when, and only when, that transaction commits.

@@ -28,6 +28,13 @@ BEGIN
   INSERT INTO latest (series_id) SELECT id FROM made ON CONFLICT DO NOTHING;
   RETURN NULL;
 END $$;
+CREATE FUNCTION public.storage_room() RETURNS bigint
+    LANGUAGE sql
+    SET work_mem TO '64kB'
+    SET max_parallel_workers_per_gather TO '0'
+    AS $$ WITH t AS MATERIALIZED (SELECT repeat('x', 1000) || g AS x FROM generate_series(1, 2000) AS g)
+        SELECT count(*) FROM (SELECT x FROM t ORDER BY x DESC) AS s $$;
+COMMENT ON FUNCTION public.storage_room() IS 'Fails when the disk of the database is full, also while nobody stores anything.';
 CREATE TABLE auth.account (
     id text NOT NULL,
     "accountId" text NOT NULL,
@@ -457,6 +464,13 @@ CREATE TABLE public.feed_error_count (
     count bigint NOT NULL
 )
 WITH (fillfactor='50');
+CREATE TABLE public.feed_lease (
+    feed_id public.ident NOT NULL,
+    epoch bigint NOT NULL,
+    member integer NOT NULL,
+    taken_at timestamp with time zone DEFAULT now() NOT NULL
+);
+COMMENT ON TABLE public.feed_lease IS 'The newest right to write for each feed. A writer compares its epoch inside its transaction: one that slept while another took over does not write.';
 CREATE TABLE public.feed_session (
     feed_id public.ident NOT NULL,
     broker text NOT NULL,
@@ -608,6 +622,21 @@ ALTER TABLE public.incident ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     NO MAXVALUE
     CACHE 1
 );
+CREATE TABLE public.ingest_process (
+    member integer NOT NULL,
+    name text NOT NULL,
+    started_at timestamp with time zone DEFAULT now() NOT NULL,
+    beat_at timestamp with time zone DEFAULT now() NOT NULL,
+    deaf_reason text,
+    deaf_ms integer DEFAULT 0 NOT NULL,
+    waiting integer DEFAULT 0 NOT NULL
+)
+WITH (fillfactor='50');
+COMMENT ON TABLE public.ingest_process IS 'Ingest processes that are thought to live. Each beats once a second through the session that holds its leases; whoever stays silent is taken out by the others and must join anew.';
+COMMENT ON COLUMN public.ingest_process.name IS 'feed_status.holder; its connections are named "hai-dang " and this.';
+COMMENT ON COLUMN public.ingest_process.deaf_reason IS 'Why nothing is stored though the process lives; null while it stores.';
+COMMENT ON COLUMN public.ingest_process.deaf_ms IS 'For how long, at the last beat.';
+COMMENT ON COLUMN public.ingest_process.waiting IS 'Messages received and not settled.';
 CREATE TABLE public.inhibition (
     id public.ident NOT NULL,
     name_vi text NOT NULL,
@@ -1289,6 +1318,8 @@ ALTER TABLE ONLY public.escalation_task
     ADD CONSTRAINT escalation_task_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.feed_error_count
     ADD CONSTRAINT feed_error_count_pkey PRIMARY KEY (feed_id, reason, day);
+ALTER TABLE ONLY public.feed_lease
+    ADD CONSTRAINT feed_lease_pkey PRIMARY KEY (feed_id);
 ALTER TABLE ONLY public.feed
     ADD CONSTRAINT feed_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.feed_session
@@ -1313,6 +1344,8 @@ ALTER TABLE ONLY public.incident_event
     ADD CONSTRAINT incident_event_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.incident
     ADD CONSTRAINT incident_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.ingest_process
+    ADD CONSTRAINT ingest_process_pkey PRIMARY KEY (member);
 ALTER TABLE ONLY public.inhibition
     ADD CONSTRAINT inhibition_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.kiosk

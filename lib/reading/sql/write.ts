@@ -1,5 +1,6 @@
 import { float8Array, int2Array, int4Array, timestamptzArray } from "#lib/db/binary.ts";
 import type { Db } from "#lib/db/pool.ts";
+import { type Claim, claimSql } from "#lib/feed/sql/lease.ts";
 import type { ReadingColumns } from "../frame.ts";
 
 /**
@@ -17,16 +18,26 @@ export type WriteState = {
   rawFrom: number;
   /** Asks the server later whether this transaction committed. */
   xid: string;
+  /** Feeds among the claims that another process holds by now: nothing may be written for them. */
+  lost: string[];
 };
 
-/** Begins a transaction that may write readings. All in one round trip. */
-export async function beginWrite(db: Db): Promise<WriteState> {
+/**
+ * Begins a transaction that may write readings. All in one round trip.
+ * @param claims the rights under which the writer writes, of feeds that only one process may write for
+ */
+export async function beginWrite(
+  db: Db & { escapeLiteral(text: string): string },
+  claims: readonly Claim[] = [],
+): Promise<WriteState> {
   const answers = (await db.query(
     `BEGIN; SELECT pg_advisory_xact_lock_shared(${WRITER_LOCK});
      SELECT date_part('epoch', closed_until) * 1000 AS "closedUntil",
-       date_part('epoch', raw_from) * 1000 AS "rawFrom", pg_current_xact_id()::text AS xid FROM rollup_state`,
-  )) as unknown as { rows: WriteState[] }[];
-  const state = answers[2]?.rows[0];
+       date_part('epoch', raw_from) * 1000 AS "rawFrom", pg_current_xact_id()::text AS xid FROM rollup_state;
+     ${claims.length > 0 ? claimSql(db, claims) : ""}`,
+  )) as unknown as { rows: (WriteState & { lost?: string[] })[] }[];
+  const row = answers[2]?.rows[0];
+  const state = row && { ...row, lost: answers[4]?.rows[0]?.lost ?? [] };
   if (!state) throw new Error("rollup_state has no row: the migrations did not run to their end");
   return state;
 }

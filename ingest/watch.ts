@@ -25,10 +25,13 @@ export type Watch = {
    * What the clock brings to pass, in a transaction of its own, each second: delays, silence, stale inputs, re-arm
    * and time-outs. Call the returned function after its commit.
    * @param held feeds that this process holds; all when left out
+   * @param unheard feeds that cannot be heard through our own fault: nobody is called silent for that time
    */
-  tick(client: Client, now: number, held?: ReadonlySet<string>): Promise<() => void>;
+  tick(client: Client, now: number, held?: ReadonlySet<string>, unheard?: Unheard): Promise<() => void>;
   stats(): WatchStats;
 };
+/** "all": nothing is stored, whatever is heard. */
+export type Unheard = ReadonlySet<string> | "all";
 export type WatchStats = Passed & { series: number; feeds: number; entries: number; standing: number };
 
 /** Limits by month and the like are told some months ahead: they are read anew without any notice, too. */
@@ -36,6 +39,8 @@ const READ_ANEW_MS = 6 * 3_600_000;
 
 /** When ticks stop for so long (database away, process asleep), silence in between proves nothing. */
 const BREAK_MS = 10_000;
+
+const NOBODY: Unheard = new Set();
 
 export function createWatch({ pool, clock = Date.now }: { pool: Pool; clock?: () => number }): Watch {
   const world = nothing();
@@ -65,11 +70,13 @@ export function createWatch({ pool, clock = Date.now }: { pool: Pool; clock?: ()
   }
 
   /** Feeds taken over from another process: it knew more of them than we do, and silence is counted from now. */
-  function takeOver(now: number, next: ReadonlySet<string> | undefined): void {
+  function takeOver(now: number, next: ReadonlySet<string> | undefined, unheard: Unheard): void {
     const isNew = (feedId: string) => held !== undefined && !held.has(feedId) && (next?.has(feedId) ?? true);
     const slept = now - ticked > BREAK_MS;
     for (const feed of world.feeds.values()) {
-      if (slept || isNew(feed.feedId)) feed.since = now;
+      if (slept || unheard === "all" || isNew(feed.feedId)) feed.since = now;
+      // That the source is away is said by its own rule, once, and not by each of its series.
+      else if (unheard.has(feed.feedId)) feed.unheard = now;
     }
     for (const object of everything(world)) if (isNew(object.feedId)) world.doubtful.add(object);
     held = next;
@@ -89,10 +96,10 @@ export function createWatch({ pool, clock = Date.now }: { pool: Pool; clock?: ()
         arrive(flight);
       };
     },
-    async tick(client, now, next) {
+    async tick(client, now, next, unheard = NOBODY) {
       // What goes wrong is tried again in six hours, and told by the next notice.
       if (now - read > READ_ANEW_MS) load().catch(() => {});
-      takeOver(now, next);
+      takeOver(now, next, unheard);
       const flight = takeOff(client);
       const doubtful = [...world.doubtful].filter((object) => isFree(object, flight));
       for (const object of doubtful) take(object, flight);

@@ -85,7 +85,7 @@ function judgeEntry(entry: Entry, object: Watched, now: number): Judged | null {
     last: object.fix,
     mark: object.mark,
     heard: object.heard,
-    since: Math.max(object.since, feed?.since ?? object.since),
+    since: Math.max(object.since, feed?.since ?? object.since, feed?.unheard ?? object.since),
     feed: feed && feed.entries.length > 0 ? feed : null,
   };
   const judged = entry.kind.judge(entry.state, input, ready);

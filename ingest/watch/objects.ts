@@ -32,6 +32,8 @@ export type Watched = {
   heard: number;
   /** Since when it has been listened to without a break, ms. */
   since: number;
+  /** Feeds: when its devices could last not be heard through our own fault, ms. */
+  unheard: number;
   /** Feeds: the last long pause and when it ended, ms. */
   gap: number;
   back: number;

@@ -85,6 +85,22 @@ describe("silence", () => {
     expect(await stage.open()).toEqual([`series:${gauge} active unack null`]);
   });
 
+  test("does not ring for what we could not hear ourselves", async () => {
+    await under(silence(), feedSilence);
+    await stage.hear(0, gauge, 1);
+    for (let second = 1; second <= 100; second++) await stage.tick(second, undefined, "all");
+    expect(await stage.open()).toEqual([]);
+    await stage.ticks(101, 119);
+    expect(await stage.open()).toEqual([]);
+  });
+
+  test("of a source whose broker is away rings once, for the source", async () => {
+    await under(silence(), feedSilence);
+    await stage.hear(0, gauge, 1);
+    for (let second = 1; second <= 100; second++) await stage.tick(second, undefined, new Set([FEED]));
+    expect(await stage.open()).toEqual([`feed:${FEED} active unack null`]);
+  });
+
   test("that stood before a restart stands after it, until data come", async () => {
     await under(silence({ target: { series: [gauge] } }));
     await stage.hear(0, gauge, 1);

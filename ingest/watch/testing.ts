@@ -7,7 +7,7 @@ import type { Position, Reading } from "#lib/reading/model.ts";
 import type { RuleInput } from "#lib/rule/model.ts";
 import { upsertRule } from "#lib/rule/sql.ts";
 import type { ZoneInput } from "#lib/zone/model.ts";
-import { createWatch } from "../watch.ts";
+import { createWatch, type Unheard } from "../watch.ts";
 
 /** A timeline for acceptance tests: seconds from T0, a clock that is set by hand, transactions as the sink makes them. */
 export const T0 = Date.UTC(2025, 10, 19, 1);
@@ -81,9 +81,9 @@ export function openStage(db: TestDatabase) {
       const { speed = 20, quality = 0 } = more;
       await storePositions([{ assetId, time, lon, lat, speed, course: null, quality }]);
     },
-    async tick(seconds: number, held?: ReadonlySet<string>) {
+    async tick(seconds: number, held?: ReadonlySet<string>, unheard?: Unheard) {
       this.set(seconds);
-      (await tx(db.pool, (client) => watch.tick(client, now, held)))();
+      (await tx(db.pool, (client) => watch.tick(client, now, held, unheard)))();
     },
     /** A clock that ticks from one second to another. */
     async ticks(from: number, to: number) {

@@ -278,6 +278,7 @@ function newObject(given: NewObject): Watched {
     mark: NEVER,
     fix: null,
     heard: NEVER,
+    unheard: NEVER,
     gap: 0,
     back: NEVER,
     flight: null,

@@ -2,6 +2,7 @@ import { problemsOf } from "#lib/feed/problems.ts";
 import type { KnownFeed } from "#lib/feed/sql/known.ts";
 import type { FeedKind, Worker, World } from "./feeds/feed.ts";
 import * as registry from "./feeds/index.ts";
+import { Owed } from "./owed.ts";
 import type { Reporter } from "./report.ts";
 import { AddressBook } from "./stages/address.ts";
 
@@ -11,7 +12,14 @@ export function kindOf(feed: KnownFeed): FeedKind | undefined {
   return KINDS.get(feed.kind);
 }
 
-type Running = { feed: KnownFeed; book: AddressBook; worker: Worker | undefined };
+type Running = {
+  feed: KnownFeed;
+  book: AddressBook;
+  owed: Owed;
+  worker: Worker | undefined;
+  /** Since when our own broker has not answered it, ms. */
+  unreachedSince: number | undefined;
+};
 
 /** Starts and stops the workers of feeds; for each feed one thing after the other. */
 export class Runner {
@@ -28,8 +36,15 @@ export class Runner {
   start(feed: KnownFeed): Promise<void> {
     return this.#inTurn(feed.id, async () => {
       if (this.#running.has(feed.id)) return;
-      const book = new AddressBook();
-      this.#running.set(feed.id, { feed, book, worker: this.#begin(feed, book) });
+      const running: Running = {
+        feed,
+        book: new AddressBook(),
+        owed: new Owed(),
+        worker: undefined,
+        unreachedSince: undefined,
+      };
+      this.#running.set(feed.id, running);
+      running.worker = this.#begin(running);
     });
   }
 
@@ -59,7 +74,28 @@ export class Runner {
     }
   }
 
-  #begin(feed: KnownFeed, book: AddressBook): Worker | undefined {
+  /** Messages received and not settled, and when (ms) the oldest of them came. */
+  owed(): { count: number; oldest: number | undefined } {
+    let count = 0;
+    let oldest: number | undefined;
+    for (const { owed } of this.#running.values()) {
+      const at = owed.oldest();
+      if (at !== undefined) oldest = Math.min(oldest ?? at, at);
+      count += owed.count();
+    }
+    return { count, oldest };
+  }
+
+  /** Feeds that our own broker does not answer, and since when, ms. */
+  unreached(): ReadonlyMap<string, number> {
+    const found = new Map<string, number>();
+    for (const [id, { unreachedSince }] of this.#running)
+      if (unreachedSince !== undefined) found.set(id, unreachedSince);
+    return found;
+  }
+
+  #begin(running: Running): Worker | undefined {
+    const { feed, book, owed } = running;
     const report = (state: "failed", detail: string) =>
       void this.#reporter.report(feed.id, { state, detail, held: true });
     const kind = kindOf(feed);
@@ -77,7 +113,12 @@ export class Runner {
         feed,
         world: this.#world,
         book,
-        report: (state, detail) => this.#reporter.report(feed.id, { state, detail, held: true }),
+        owed,
+        report: (state, detail) => {
+          const isAway = kind.own?.(config.data) && (state === "connecting" || state === "retrying");
+          running.unreachedSince = isAway ? (running.unreachedSince ?? Date.now()) : undefined;
+          this.#reporter.report(feed.id, { state, detail, held: true });
+        },
       });
     } catch (error) {
       report("failed", (error as Error).message);

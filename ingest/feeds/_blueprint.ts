@@ -23,7 +23,7 @@ export default feedKind({
   start(config, run) {
     // A transport belongs to ../transports: connects, retries with back-off, reports its state, acknowledges after
     // the commit. Here it is told how to read: raw → collector.reading(…), .position(…), .record(…), .refuse(…).
-    const collector = new Collector(run.book);
+    const collector = new Collector(run.book, run.owed);
     const timer = setInterval(() => void collector.take(Date.now()), config.everyS * 1_000);
     run.report("live");
     return {

@@ -4,6 +4,7 @@ import type { FeedState } from "#lib/feed/model.ts";
 import type { KnownFeed } from "#lib/feed/sql/known.ts";
 import type { Log } from "#lib/log.ts";
 import type { HttpDoor } from "../http.ts";
+import type { Owed } from "../owed.ts";
 import type { Register } from "../register.ts";
 import type { Sink } from "../sink.ts";
 import type { AddressBook } from "../stages/address.ts";
@@ -27,6 +28,8 @@ export type Run = {
   feed: KnownFeed;
   world: World;
   book: AddressBook;
+  /** For the collector: what arrived and is not settled. */
+  owed: Owed;
   /** Tells where the feed stands, for everyone to see. */
   report(state: FeedState, detail?: string): void;
 };
@@ -50,6 +53,8 @@ export type FeedKind<Schema extends z.ZodType = z.ZodType> = {
   example: z.input<Schema>;
   /** One process at a time may run it; false where any number may. */
   leased: boolean;
+  /** Whether it reads from this installation's own broker: when that is away, we are deaf, and not its devices dumb. */
+  own?(config: z.output<Schema>): boolean;
   start(config: z.output<Schema>, run: Run): Worker;
 };
 

@@ -39,6 +39,7 @@ export default feedKind({
     },
   },
   leased: true,
+  own: (config) => config.broker === undefined,
   start(config, run) {
     const filters = config.topics ?? [`ioc/${run.feed.id}/#`];
     const url = config.broker ? run.world.secret(config.broker.secret) : run.world.mqttUrl;

@@ -2,6 +2,7 @@ import type { MappingOut, Said } from "#lib/feed/compile.ts";
 import type { RecordDraft } from "#lib/feed/compile-record.ts";
 import type { Refusal } from "#lib/feed/model.ts";
 import { Quality } from "#lib/reading/model.ts";
+import type { Owed } from "../owed.ts";
 import { type Address, type AddressBook, POSITION } from "./address.ts";
 import type { Batch } from "./batch.ts";
 import type { Intake } from "./intake.ts";
@@ -17,9 +18,12 @@ export class Collector implements MappingOut {
   #intake: Intake | undefined;
   #index = 0;
   #retained = false;
+  readonly #owed: Owed | undefined;
 
-  constructor(book: AddressBook) {
+  /** @param owed where messages are counted until they are settled */
+  constructor(book: AddressBook, owed?: Owed) {
     this.book = book;
+    this.#owed = owed;
   }
 
   /** From here on everything belongs to this message; `retained`: a broker kept it, nobody knows for how long. */
@@ -28,6 +32,7 @@ export class Collector implements MappingOut {
     this.#retained = retained;
     this.#index = 0;
     this.#batch.intakes.push(intake);
+    if (this.#owed) intake.owe(this.#owed.slot(Date.now()));
   }
 
   get waiting(): number {

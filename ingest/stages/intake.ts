@@ -2,6 +2,7 @@ import type { Refusal } from "#lib/feed/model.ts";
 import type { Position, Reading } from "#lib/reading/model.ts";
 import type { RecordVersion } from "#lib/record/model.ts";
 import type { Delivery, FeedErrorRow, Outcome } from "../delivery.ts";
+import type { Slot } from "../owed.ts";
 
 /** Who waits to hear that a delivery is in the database. */
 export type Ticket = { settle(result: "committed" | Error): void };
@@ -31,12 +32,19 @@ export class Intake implements Delivery {
   #origin: string;
   #payload: Payload;
   #ticket: Ticket;
+  #slot: Slot | undefined;
 
   constructor(feedId: string, source: { origin: string; payload: Payload; ticket: Ticket }) {
     this.feedId = feedId;
     this.#origin = source.origin;
     this.#payload = source.payload;
     this.#ticket = source.ticket;
+  }
+
+  /** Counts as received and not settled, from here until it is. */
+  owe(slot: Slot): void {
+    slot.count++;
+    this.#slot = slot;
   }
 
   addReading(reading: Reading): void {
@@ -74,6 +82,8 @@ export class Intake implements Delivery {
   }
 
   settle(result: "committed" | Error): void {
+    if (this.#slot) this.#slot.count--;
+    this.#slot = undefined;
     this.#ticket.settle(result);
   }
 }

@@ -80,7 +80,7 @@ type Call = { source: HttpSource; run: Run; origin: string };
 async function store(bytes: Buffer, { source, run, origin }: Call): Promise<HttpAnswer> {
   const body = parseJson(bytes, bytes.length, LARGEST_BODY);
   if (Array.isArray(body) && body.length > MOST_READINGS) return TOO_MANY;
-  const collector = new Collector(run.book);
+  const collector = new Collector(run.book, run.owed);
   const now = Date.now();
   const outcome: Outcome = { stored: 0, duplicates: 0, corrected: 0, poisoned: false };
   const { ticket, settled } = ticketOf(run.world.sink);

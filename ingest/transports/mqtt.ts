@@ -100,8 +100,8 @@ async function endGently(connection: Connection, giveUp: readonly string[]): Pro
 }
 
 /** From packets to deliveries, for one connection. */
-function openIntake(source: MqttSource, { feed, world, book }: Run, signal: AbortSignal) {
-  const collector = new Collector(book);
+function openIntake(source: MqttSource, { feed, world, book, owed }: Run, signal: AbortSignal) {
+  const collector = new Collector(book, owed);
   const course: Course = {
     feed,
     book,
@@ -116,7 +116,13 @@ function openIntake(source: MqttSource, { feed, world, book }: Run, signal: Abor
   const raw: Raw = { topic: "", payload: Buffer.alloc(0), size: 0, now: 0 };
 
   async function store(): Promise<void> {
-    for (const intake of await runStages(collector.take(Date.now()), course)) world.sink.add(intake);
+    const batch = collector.take(Date.now());
+    try {
+      for (const intake of await runStages(batch, course)) world.sink.add(intake);
+    } catch (error) {
+      for (const intake of batch.intakes) intake.settle(error as Error);
+      throw error;
+    }
     if (world.sink.pressure() >= 1) await world.sink.drained();
   }
 

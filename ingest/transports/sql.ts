@@ -87,7 +87,7 @@ export function startSql(source: SqlSource, run: Run): Worker {
     const fresh = rows.filter((row) => !seen.has(nameOf(row)));
     if (fresh.length === 0) return;
     if (run.world.sink.pressure() >= 1) await orStopped(run.world.sink.drained(), signal);
-    const collector = new Collector(run.book);
+    const collector = new Collector(run.book, run.owed);
     const settled = new Promise<"committed" | Error>((settle) => {
       const payload = (index: number) => Buffer.from(JSON.stringify(placeOf(fresh[index])));
       const intake = new Intake(run.feed.id, { origin, payload, ticket: { settle } });

@@ -1,18 +1,20 @@
 import { configWith } from "#lib/config.ts";
 import { migrate } from "#lib/db/migrate.ts";
-import { openPool } from "#lib/db/pool.ts";
+import { openPool, type Patience } from "#lib/db/pool.ts";
 import { isTransient, tx } from "#lib/db/tx.ts";
 import { log } from "#lib/log.ts";
 import { mirrorMetrics } from "#lib/metric/sql.ts";
 import { openGate } from "#lib/outgoing/gate.ts";
+import { CONNECTION } from "#lib/pulse/sql.ts";
 import { announceChannels, startDispatch } from "./dispatch.ts";
 import type { World } from "./feeds/feed.ts";
 import { openServer } from "./http.ts";
 import * as jobs from "./jobs/index.ts";
 import { startJobs } from "./jobs/run.ts";
 import { openMetrics } from "./metrics.ts";
+import { openPulse } from "./pulse.ts";
 import { Register } from "./register.ts";
-import { openReporter } from "./report.ts";
+import { HOLDER, openReporter } from "./report.ts";
 import { Runner } from "./runner.ts";
 import { channelSecretFrom, secretFrom } from "./secret.ts";
 import { openSink } from "./sink.ts";
@@ -32,17 +34,24 @@ const {
 } = configWith("DATABASE_URL");
 const logger = log("ingest");
 const POOL = 10;
+const WRITERS = 4;
+/** A batch takes 0.2 s, with a slow disk a few; who waits longer for a lock lets others pass and comes again. */
+const WRITING: Patience = { statementMs: 30_000, idleMs: 30_000, lockMs: 5_000, answerMs: 40_000 };
 const DATABASE_AGAIN_MS = 1_000;
 const HEALTH_MS = 2_000;
 
-const pool = openPool(DATABASE_URL, POOL);
+const name = `${CONNECTION}${HOLDER}`;
+const pool = openPool(DATABASE_URL, POOL, { name });
+/** For transactions that must never hang: they are tried again, and nothing of them is lost. */
+const writers = openPool(DATABASE_URL, WRITERS, { name, ...WRITING });
 await untilDatabaseIsReady();
 
 const watch = createWatch({ pool });
 const metrics = openMetrics(pool, () => sink);
 const sink = openSink({
-  pool,
+  pool: writers,
   judge: watch,
+  epochOf: (feedId) => feeds.epochOf(feedId),
   onTrouble: (trouble) =>
     trouble
       ? logger.warn({ err: trouble.error }, "the database does not store; everything waits")
@@ -66,6 +75,7 @@ const world: World = {
 };
 const reporter = openReporter(pool, logger);
 const runner = new Runner(world, reporter);
+const pulse = openPulse({ pool: writers, sink, runner });
 const loadRules = () =>
   void watch.load().then(
     (problems) => problems.length && logger.warn({ problems }, "rules that cannot be judged"),
@@ -78,13 +88,18 @@ const feeds = superviseFeeds({
   register,
   reporter,
   log: logger,
+  pulse: pulse.deaf,
   changed: loadRules,
 });
 const situation = startTicks(async (now) => {
-  await tx(pool, (client) => tendSituation(client, now));
+  await tx(writers, (client) => tendSituation(client, now));
   return () => {};
 }, logger);
-const ticks = startTicks((now) => tx(pool, (client) => watch.tick(client, now, feeds.held())), logger);
+const ticks = startTicks(
+  (now) =>
+    tx(writers, async (client) => watch.tick(client, now, await feeds.heldIn(client), pulse.unheard())),
+  logger,
+);
 const work = startJobs({
   jobs: Object.values(jobs),
   pool,
@@ -116,8 +131,9 @@ async function stop(signal: string): Promise<void> {
   await dispatch.close();
   await sink.close();
   await reporter.close();
+  await pulse.close();
   await server.close();
-  await pool.end();
+  await Promise.all([pool.end(), writers.end()]);
   process.exit(0);
 }
 
@@ -138,9 +154,9 @@ async function untilDatabaseIsReady(): Promise<void> {
   }
 }
 
-/** Can a reading be stored now? */
+/** Would a reading be heard and stored now? */
 async function health() {
-  const trouble = sink.trouble();
+  const deaf = pulse.deaf();
   const answers = await Promise.race([
     pool.query("SELECT 1").then(
       () => true,
@@ -148,7 +164,7 @@ async function health() {
     ),
     new Promise<boolean>((done) => setTimeout(() => done(false), HEALTH_MS).unref()),
   ]);
-  const ok = answers && !trouble && sink.pressure() < 1;
-  const body = { ok, database: answers, pressure: sink.pressure(), feeds: feeds.held().size };
+  const ok = answers && !deaf && !sink.trouble() && sink.pressure() < 1;
+  const body = { ok, database: answers, deaf, pressure: sink.pressure(), feeds: feeds.held().size };
   return { status: ok ? 200 : 503, body };
 }

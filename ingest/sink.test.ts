@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { subscribe } from "#lib/db/bus.ts";
 import type { Client, Pool } from "#lib/db/pool.ts";
 import { type TestDatabase, testDatabase } from "#lib/db/testing.ts";
+import { lostClaims, takeFeed } from "#lib/feed/sql/lease.ts";
 import { feedErrorCounts, feedRows, feedWatermark, newestFeedErrors } from "#lib/feed/sql.ts";
 import { latestPositions } from "#lib/position/sql.ts";
 import { readReadings } from "#lib/reading/frame.ts";
@@ -100,6 +101,45 @@ test("deliveries of one batch are told apart", async () => {
   expect(b).toMatchObject({ stored: 0, duplicates: 1, corrected: 1 });
   await sink.close();
   expect(await counters("b")).toMatchObject({ received: 2, duplicates: 1, corrected: 1 });
+});
+
+test("what another process holds by now is not stored here, and its neighbours are", async () => {
+  await pool.query(
+    "INSERT INTO feed_lease (feed_id, epoch, member) VALUES ('a', 7, 1), ('b', 3, 2) ON CONFLICT DO NOTHING",
+  );
+  const epochs = new Map<string, number | null>([
+    ["a", 7],
+    ["b", 2],
+  ]);
+  open({ flushMs: 50, epochOf: (feedId) => epochs.get(feedId) });
+  const [a, b] = await Promise.allSettled([
+    send({ readings: [reading(1, T, 1)] }),
+    send({ feedId: "b", readings: [reading(2, T, 1)] }),
+  ]);
+  expect(a).toMatchObject({ status: "fulfilled", value: { stored: 1 } });
+  expect(b).toMatchObject({ status: "rejected", reason: { message: expect.stringContaining("b by now") } });
+  expect(await storedValues()).toEqual([[1, 1]]);
+  epochs.delete("a");
+  await expect(send({ readings: [reading(1, T + 1_000, 1)] })).rejects.toThrow("another process reads a");
+  epochs.set("b", null);
+  expect(await send({ feedId: "b", readings: [reading(2, T, 1)] })).toMatchObject({ stored: 1 });
+  await sink.close();
+});
+
+test("while a transaction writes for a feed nobody takes it over", async () => {
+  const writer = await pool.connect();
+  const claim = { feedId: "a", lock: 41, epoch: 7 };
+  await writer.query("BEGIN");
+  expect(await lostClaims(writer, [claim])).toEqual([]);
+  const other = await pool.connect();
+  expect(await takeFeed(other, { ...claim, member: 9 })).toBeUndefined();
+  await writer.query("COMMIT");
+  expect(await takeFeed(other, { ...claim, member: 9 })).toBe(8);
+  await writer.query("BEGIN");
+  expect(await lostClaims(writer, [claim])).toEqual(["a"]);
+  await writer.query("COMMIT");
+  writer.release();
+  other.release(true);
 });
 
 test("latest moves on, never back, and follows a correction", async () => {

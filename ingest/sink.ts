@@ -1,5 +1,6 @@
 import { publish } from "#lib/db/bus.ts";
 import type { Pool } from "#lib/db/pool.ts";
+import type { EpochOf } from "./batch/commit.ts";
 import { type Persister, persist } from "./batch/persist.ts";
 import { openQueue, weight } from "./batch/queue.ts";
 import { keeper } from "./batch/refusals.ts";
@@ -22,6 +23,8 @@ export type Sink = {
   idle(): Promise<void>;
   /** Since when (ms) the database has refused to store, and why; null while it stores. */
   trouble(): Trouble | null;
+  /** When (ms) something was committed last; at first, when the sink was opened. */
+  storedAt(): number;
   /** Writes what waits if the database answers within `graceMs` (5 s), settles the rest with an Error. */
   close(graceMs?: number): Promise<void>;
 };
@@ -30,6 +33,8 @@ export type Trouble = { since: number; error: Error };
 export type SinkOptions = {
   pool: Pool;
   judge?: Judge;
+  /** Absent: nobody else writes. */
+  epochOf?: EpochOf;
   now?: () => number;
   /** The longest that a delivery waits for company. */
   flushMs?: number;
@@ -58,6 +63,7 @@ export function openSink(options: SinkOptions): Sink {
   let held = 0;
   let trouble: Trouble | null = null;
   let abandoned = false;
+  let storedAt = now();
 
   const pressure = () => held / limit;
   const when = (ready: () => boolean) =>
@@ -70,10 +76,12 @@ export function openSink(options: SinkOptions): Sink {
   const persister: Persister = {
     pool,
     judge: options.judge,
+    epochOf: options.epochOf,
     now,
     keepRefusal: keeper(now),
     abandoned: () => abandoned,
     stored(part, ms) {
+      storedAt = now();
       options.onStored?.(part, ms);
       for (const { feedId } of part) news.add(feedId);
       if (trouble) tellTrouble(null);
@@ -110,6 +118,7 @@ export function openSink(options: SinkOptions): Sink {
     drained: () => when(() => pressure() < LOW_WATER),
     idle: () => when(() => held === 0),
     trouble: () => trouble,
+    storedAt: () => storedAt,
     async close(graceMs = 5_000) {
       queue.end();
       const abandon = () => {

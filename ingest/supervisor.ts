@@ -1,10 +1,13 @@
 import { type Subscription, subscribe } from "#lib/db/bus.ts";
-import type { Pool } from "#lib/db/pool.ts";
+import type { Client, Pool } from "#lib/db/pool.ts";
 import { type KnownFeed, knownFeeds } from "#lib/feed/sql/known.ts";
+import { lostClaims } from "#lib/feed/sql/lease.ts";
 import type { Log } from "#lib/log.ts";
+import type { Deaf } from "#lib/pulse/model.ts";
+import { lockOf } from "./lease/share.ts";
 import { keepLeases, type Leases } from "./lease.ts";
 import type { Register } from "./register.ts";
-import type { Reporter } from "./report.ts";
+import { HOLDER, type Reporter } from "./report.ts";
 import { kindOf, type Runner } from "./runner.ts";
 
 export type SupervisorOptions = {
@@ -14,11 +17,20 @@ export type SupervisorOptions = {
   register: Register;
   reporter: Reporter;
   log: Log;
+  /** What this process says of itself once a second: why it stores nothing, or null. */
+  pulse(): Deaf | null;
   /** Called at each notice that something of the configuration changed, and at the beginning. */
   changed(): void;
 };
 
-export type Supervisor = { held(): ReadonlySet<string>; close(): Promise<void> };
+export type Supervisor = {
+  held(): ReadonlySet<string>;
+  /** See `EpochOf` in batch/commit.ts. */
+  epochOf(feedId: string): number | null | undefined;
+  /** The feeds that this process holds, asked of the database: nobody takes one over before the transaction ends. */
+  heldIn(client: Client): Promise<ReadonlySet<string>>;
+  close(): Promise<void>;
+};
 
 const SETTLE_MS = 100;
 /** In case a notice was missed. */
@@ -33,6 +45,8 @@ export function superviseFeeds(options: SupervisorOptions): Supervisor {
 
   const leases: Leases = keepLeases({
     url: options.url,
+    name: HOLDER,
+    pulse: options.pulse,
     wanted: () => [...feeds.values()].filter((f) => f.enabled).map((f) => f.id),
     gained(id) {
       const feed = feeds.get(id);
@@ -101,6 +115,15 @@ export function superviseFeeds(options: SupervisorOptions): Supervisor {
 
   return {
     held: () => leases.held(),
+    epochOf: (id) => (isLeased(feeds.get(id)) ? leases.epoch(id) : null),
+    async heldIn(client) {
+      const held = new Set(leases.held());
+      const claims = [...held].map((feedId) => {
+        return { feedId, lock: lockOf(feedId), epoch: leases.epoch(feedId) };
+      });
+      for (const id of await lostClaims(client, claims)) held.delete(id);
+      return held;
+    },
     async close() {
       closed = true;
       clearTimeout(soon);

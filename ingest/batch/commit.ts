@@ -1,7 +1,9 @@
 import type { Pool } from "#lib/db/pool.ts";
-import { isTransient } from "#lib/db/tx.ts";
+import { isTransient, isUnanswered } from "#lib/db/tx.ts";
+import type { Claim } from "#lib/feed/sql/lease.ts";
 import { beginWrite, xactStatus } from "#lib/reading/sql/write.ts";
 import type { Delivery } from "../delivery.ts";
+import { lockOf } from "../lease/share.ts";
 import { type Stored, type StoreOptions, storeBatch } from "./store.ts";
 
 const ASK_AGAIN_MS = 200;
@@ -17,15 +19,31 @@ class CommitUnanswered extends Error {
   }
 }
 
+/** Another process holds these feeds by now: what we still have of them is not ours to store. */
+export class Superseded extends Error {
+  readonly feeds: ReadonlySet<string>;
+  constructor(feeds: readonly string[]) {
+    super(`another process reads ${feeds.join(", ")} by now`);
+    this.feeds = new Set(feeds);
+  }
+}
+
+/**
+ * The right under which this process writes for a feed, see ingest/lease.ts. null: any process may write for it;
+ * undefined: this one may not (any more).
+ */
+export type EpochOf = (feedId: string) => number | null | undefined;
+type CommitOptions = StoreOptions & { abandoned(): boolean; epochOf?: EpochOf };
+
 /**
  * Stores the deliveries in one transaction; returns after its commit. When the connection breaks during COMMIT the
  * server is asked, for as long as it takes, whether it happened: so even the counters count once.
- * @throws what went wrong; nothing is stored then
+ * @throws what went wrong, {@link Superseded} among it; nothing is stored then
  */
 export async function commitBatch(
   pool: Pool,
   deliveries: readonly Delivery[],
-  options: StoreOptions & { abandoned(): boolean },
+  options: CommitOptions,
 ): Promise<Stored> {
   try {
     return await attempt(pool, deliveries, options);
@@ -36,7 +54,7 @@ export async function commitBatch(
   }
 }
 
-async function attempt(pool: Pool, deliveries: readonly Delivery[], options: StoreOptions): Promise<Stored> {
+async function attempt(pool: Pool, deliveries: readonly Delivery[], options: CommitOptions): Promise<Stored> {
   const client = await pool.connect();
   let broken: Error | undefined;
   const onError = (error: Error) => {
@@ -44,7 +62,8 @@ async function attempt(pool: Pool, deliveries: readonly Delivery[], options: Sto
   };
   client.on("error", onError);
   try {
-    const state = await beginWrite(client);
+    const state = await beginWrite(client, claimsOf(deliveries, options.epochOf));
+    if (state.lost.length > 0) throw new Superseded(state.lost);
     const stored = await storeBatch(client, { state, deliveries }, options);
     const end = await client.query("COMMIT").catch((cause) => {
       throw new CommitUnanswered(state.xid, stored, cause);
@@ -53,14 +72,27 @@ async function attempt(pool: Pool, deliveries: readonly Delivery[], options: Sto
     if (end.command !== "COMMIT") throw new Error("the transaction had failed unseen and was rolled back");
     return stored;
   } catch (error) {
-    await client.query("ROLLBACK").catch((cause: Error) => {
-      broken ??= cause;
-    });
+    // Whoever does not answer would not answer this either.
+    if (isUnanswered(error)) broken ??= error as Error;
+    else
+      await client.query("ROLLBACK").catch((cause: Error) => {
+        broken ??= cause;
+      });
     throw error;
   } finally {
     client.off("error", onError);
     client.release(broken);
   }
+}
+
+function claimsOf(deliveries: readonly Delivery[], epochOf: EpochOf | undefined): Claim[] {
+  if (!epochOf) return [];
+  const claims: Claim[] = [];
+  for (const feedId of new Set(deliveries.map((d) => d.feedId))) {
+    const epoch = epochOf(feedId);
+    if (epoch !== null) claims.push({ feedId, lock: lockOf(feedId), epoch });
+  }
+  return claims;
 }
 
 async function happened(pool: Pool, xid: string, abandoned: () => boolean): Promise<boolean> {
@@ -82,7 +114,7 @@ async function happened(pool: Pool, xid: string, abandoned: () => boolean): Prom
  * ours that these data woke. Anything else (a missing table, a full disk, a server away) is waited for.
  */
 export function isPoison(error: unknown): boolean {
-  if (isTransient(error)) return false;
+  if (isTransient(error) || error instanceof Superseded) return false;
   const { code } = error as { code?: unknown };
   return typeof code === "string" ? /^2[23]/.test(code) : true;
 }

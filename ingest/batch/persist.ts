@@ -1,6 +1,6 @@
 import type { Pool } from "#lib/db/pool.ts";
 import type { Delivery, Judge } from "../delivery.ts";
-import { commitBatch, isPoison } from "./commit.ts";
+import { commitBatch, type EpochOf, isPoison, Superseded } from "./commit.ts";
 import { halves, poisoned, rowsOf, unjudged } from "./halves.ts";
 import type { Stored } from "./store.ts";
 
@@ -9,6 +9,7 @@ const RETRY_MS = [50, 100, 250, 500, 1_000, 2_000];
 export type Persister = {
   pool: Pool;
   judge: Judge | undefined;
+  epochOf?: EpochOf;
   now(): number;
   keepRefusal(feedId: string): boolean;
   /** Nobody waits for the database any longer. */
@@ -28,11 +29,19 @@ export async function persist(part: readonly Delivery[], by: Persister): Promise
       by.stored(part, performance.now() - startedAt);
       return finish(part, result);
     }
+    if (result instanceof Superseded) return withdraw(part, result, by);
     if (isPoison(result)) return isolate(part, result, by);
     by.stumbled(result);
     await pause(RETRY_MS[Math.min(tries, RETRY_MS.length - 1)] as number);
   }
   for (const delivery of part) delivery.settle(new Error("closed before the database came back"));
+}
+
+/** What belongs to another process by now is given back to whoever sent it; the rest is stored. */
+async function withdraw(part: readonly Delivery[], error: Superseded, by: Persister): Promise<void> {
+  const ours = part.filter(({ feedId }) => !error.feeds.has(feedId));
+  for (const delivery of part) if (error.feeds.has(delivery.feedId)) delivery.settle(error);
+  if (ours.length > 0) await persist(ours, by);
 }
 
 /** Halves the batch, then the delivery, until the one row is alone that the database refuses. */

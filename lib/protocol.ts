@@ -5,6 +5,7 @@ import type { FeedStatus } from "./feed/model.ts";
 import type { FloodRow } from "./flood/model.ts";
 import type { HiddenCounts, IncidentRow } from "./incident/model.ts";
 import type { MaintenanceRow } from "./maintenance/model.ts";
+import type { DeafReason } from "./pulse/model.ts";
 import type { RecordCount } from "./record/model.ts";
 import type { Table } from "./table.ts";
 
@@ -56,7 +57,11 @@ export type Status = {
   picture: Picture;
   /** Since when, ms. */
   since: number;
+  /** Why nothing of what devices say is stored, or heard; null while it is, and while the picture is not live. */
+  deaf: DeafNews | null;
 };
+/** `since`: ms; `waiting`: messages received and not stored. */
+export type DeafNews = { reason: DeafReason; since: number; waiting: number };
 export type Picture = "loading" | "live" | "lost";
 
 /** Meta of each frame. */
@@ -129,6 +134,8 @@ export type FeedRow = FeedStatus & {
   periodS: number;
   simulated: boolean;
   enabled: boolean;
+  /** Devices that nobody registered are refused today: too many wait for review already. Counted in readings and devices. */
+  tooManyNew?: { refused: number; waiting: number } | null;
 };
 
 export type RecordsPayload = {

@@ -4,8 +4,9 @@ import { type Channel, publish, type Subscription, subscribe } from "#lib/db/bus
 import type { Pool } from "#lib/db/pool.ts";
 
 /** The listener's own pulse through the database: a line that died without a word is noticed after DEAF_MS. */
-const BEAT_MS = 1_500;
-const DEAF_MS = 5_000;
+const BEAT_MS = 1_000;
+const LOOK_MS = 250;
+const DEAF_MS = 3_500;
 
 export type LinkHandlers = {
   notice(channel: Channel, payload: string): void;
@@ -49,11 +50,13 @@ export function openLink(url: string, pool: Pool, channels: Channel[], handlers:
     void subscription.close();
     open();
   };
-  const beat = async () => {
+  const look = () => {
     if (on && performance.now() - heardAt > DEAF_MS) {
       lost(new Error(`The database's news were not heard for ${DEAF_MS} ms.`));
       reopen();
     }
+  };
+  const beat = async () => {
     if (beating) return;
     beating = true;
     const answered = await isAnswered(publish(pool, "beat", [me]));
@@ -63,10 +66,10 @@ export function openLink(url: string, pool: Pool, channels: Channel[], handlers:
   };
 
   open();
-  const timer = setInterval(beat, BEAT_MS);
+  const timers = [setInterval(look, LOOK_MS), setInterval(beat, BEAT_MS)];
   return {
     async close() {
-      clearInterval(timer);
+      for (const timer of timers) clearInterval(timer);
       closed = true;
       on = false;
       await subscription.close();

@@ -16,6 +16,7 @@ export function measure({ io, state, fanout }: Measured): Registry {
   collectDefaultMetrics({ register: registry, prefix: "haidang_realtime_" });
   gauge("clients", "Sockets that are open.", () => io.sockets.sockets.size);
   gauge("picture_live", "1 while the database's news are heard.", () => Number(state.picture === "live"));
+  gauge("deaf", "1 while nothing of what devices say is stored.", () => Number(state.deaf(0) !== null));
   total("frames_total", "Frames sent to clients.", () => fanout.counts.frames);
   total("full_frames_total", "Of these, full ones.", () => fanout.counts.fulls);
   total("frame_bytes_total", "Bytes of frames sent.", () => fanout.counts.bytes);

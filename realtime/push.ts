@@ -6,6 +6,8 @@ const GIVEN = ["authorization", "content-type", "content-length", "content-encod
 const TOLD = ["content-type", "retry-after", "www-authenticate", "allow"] as const;
 /** Longer than ingest waits for its commit. */
 const PATIENCE_MS = 30_000;
+/** Once all is handed over: ingest answers in 2.5 s, or it stands still. */
+const ANSWER_MS = 4_000;
 
 export function isPush(request: IncomingMessage): boolean {
   return ROUTE.test(request.url?.split("?", 1)[0] ?? "");
@@ -34,6 +36,7 @@ export function passOn(
     timeout: PATIENCE_MS,
   });
   onward.on("timeout", () => onward.destroy());
+  onward.on("finish", () => onward.setTimeout(ANSWER_MS));
   onward.on("error", () => comeAgain(request, response));
   onward.on("response", (answer) => {
     response.statusCode = answer.statusCode ?? 502;

@@ -35,6 +35,8 @@ export type Realtime = {
 const STATUS_MS = 1_000;
 /** Headers are a few kB, the largest body that is taken 4 MB (a push): who needs longer holds a place for nothing. */
 const SLOW = { headersTimeout: 10_000, requestTimeout: 60_000, connectionsCheckingInterval: 5_000 };
+/** What turns is not left for the next second. */
+const NEWS_MS = 200;
 /** Commands are a few hundred bytes. */
 const MOST_BYTES = 16 * 1024;
 
@@ -57,6 +59,7 @@ export async function startRealtime(options: RealtimeOptions): Promise<Realtime>
       fanout.tick(Date.now());
     }, TICK_MS),
     setInterval(() => tell(io, state), STATUS_MS),
+    setInterval(() => tellNews(io, state), NEWS_MS),
   ];
   state.start();
   await listening(http, options);
@@ -121,8 +124,18 @@ function serve(io: LiveServer, { state, fanout, options }: Served): void {
   });
 }
 
-function tell(whom: LiveServer | LiveSocket, { picture, since }: State): void {
-  whom.emit("status", { serverTime: Date.now(), picture, since });
+function tell(whom: LiveServer | LiveSocket, state: State): void {
+  const { picture, since } = state;
+  const serverTime = Date.now();
+  whom.emit("status", { serverTime, picture, since, deaf: state.deaf(serverTime) });
+}
+
+const told = new WeakMap<State, string>();
+
+function tellNews(io: LiveServer, state: State): void {
+  const news = `${state.picture} ${state.deaf(Date.now())?.reason}`;
+  if (told.get(state) !== news) tell(io, state);
+  told.set(state, news);
 }
 
 function listening(http: HttpServer, { host, port }: { host?: string; port: number }): Promise<void> {

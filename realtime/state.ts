@@ -1,12 +1,14 @@
 import { type Channel, publish } from "#lib/db/bus.ts";
 import type { Pool } from "#lib/db/pool.ts";
-import type { Payloads, Picture, Topic } from "#lib/protocol.ts";
+import type { DeafNews, Payloads, Picture, Topic } from "#lib/protocol.ts";
+import { pulses } from "#lib/pulse/sql.ts";
 import { fromTable } from "#lib/table.ts";
 import { AlertBook } from "./alerts.ts";
 import type { Audience } from "./audience.ts";
 import { openLink } from "./link.ts";
 import { Memory } from "./memory.ts";
 import { Presence } from "./presence.ts";
+import { Pulses } from "./pulses.ts";
 import { forScreens, type Questions } from "./questions.ts";
 import { AlertReader } from "./reader.ts";
 import { ReadingTable } from "./readings.ts";
@@ -62,6 +64,8 @@ export class State {
   readonly alerts = new AlertBook();
   readonly presence: Presence;
   private readonly reader: AlertReader;
+  private readonly pulses = new Pulses();
+  private deafAs: string | null = null;
   private link: { close(): Promise<void> } | undefined;
   private timers: NodeJS.Timeout[] = [];
   private closed = false;
@@ -88,7 +92,7 @@ export class State {
     this.link = openLink(
       databaseUrl,
       pool,
-      [...(Object.keys(TOUCHED) as Channel[]), "config", "alert", "presence", "reading", "position"],
+      [...(Object.keys(TOUCHED) as Channel[]), "config", "alert", "presence", "reading", "position", "pulse"],
       {
         notice: (channel, payload) => this.notice(channel, payload),
         connected: () => this.load(),
@@ -114,6 +118,15 @@ export class State {
     await this.link?.close();
   }
 
+  /** Why nothing is stored; the picture must be live to know. Feeds look different when it changes. */
+  deaf(now: number): DeafNews | null {
+    const deaf = this.picture === "live" ? this.pulses.deaf(performance.now()) : null;
+    const as = deaf?.reason ?? null;
+    if (as !== this.deafAs) this.touch("feeds");
+    this.deafAs = as;
+    return deaf && { reason: deaf.reason, since: now - Math.round(deaf.forMs), waiting: deaf.waiting };
+  }
+
   /** Undefined until everything was read once. */
   source(topic: Topic, audience: Audience): Source | undefined {
     if (this.counts.loads === 0) return undefined;
@@ -129,6 +142,7 @@ export class State {
       if (channel === "reading" && this.memory.hearReadings(payload)) this.touch("register");
       if (channel === "position" && this.memory.hearPositions(payload)) this.touch("register");
       if (channel === "alert" && this.picture !== "lost") this.reader.hear(payload);
+      if (channel === "pulse") this.pulses.hear(payload, performance.now());
       if (channel === "presence") this.presence.hear(payload, Date.now());
       if (channel === "config") this.again();
       else this.touch(...(TOUCHED[channel] ?? []));
@@ -150,6 +164,7 @@ export class State {
     try {
       await this.documents.register.reload();
       await this.readNewest(load, true);
+      this.pulses.load(await pulses(this.options.pool), performance.now());
       await this.reader.reload();
       for (const name of NAMES) if (name !== "register") await this.documents[name].reload();
     } catch (error) {

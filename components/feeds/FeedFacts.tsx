@@ -2,7 +2,7 @@
 import { useFormat, useName, useText } from "#components/shell/language.tsx";
 import type { FeedRow } from "#lib/protocol.ts";
 import style from "./FeedFacts.module.css";
-import { aliveness, type Freshness } from "./freshness.ts";
+import { aliveness, type Freshness, tooMany } from "./freshness.ts";
 
 const COUNTERS = ["received", "stored", "duplicates", "corrected", "graded", "refused"] as const;
 
@@ -29,6 +29,9 @@ export function FeedFacts({ feed, state, now, titled }: Props) {
         <dd>
           {t(`feedState.${state}`)}
           {feed.detail && <span className={style.detail}> · {feed.detail}</span>}
+          {feed.tooManyNew && (
+            <span className={style.detail}> · {t("feeds.tooManyNew", tooMany(feed, format))}</span>
+          )}
         </dd>
         {alive !== null && (
           <>

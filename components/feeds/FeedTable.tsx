@@ -9,7 +9,7 @@ import type { FeedRow } from "#lib/protocol.ts";
 import { FeedDetails } from "./FeedDetails.tsx";
 import style from "./FeedTable.module.css";
 import { FreshnessMark } from "./FreshnessMark.tsx";
-import { aliveness, byTrouble, freshnessOf } from "./freshness.ts";
+import { aliveness, byTrouble, freshnessOf, tooMany } from "./freshness.ts";
 import { useRates } from "./useRates.ts";
 
 /** Every feed with what it brings and what it could not bring, the troubled ones first. */
@@ -58,6 +58,9 @@ export function FeedTable({ canManage }: { canManage: boolean }) {
         <>
           {t(`feedState.${state(feed)}`)}
           {feed.detail && <span className={style.detail}>{feed.detail}</span>}
+          {feed.tooManyNew && (
+            <span className={style.detail}>{t("feeds.tooManyNew", tooMany(feed, format))}</span>
+          )}
         </>
       ),
     },

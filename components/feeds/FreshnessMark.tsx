@@ -7,6 +7,7 @@ const SHAPES: Record<Freshness, string> = {
   late: "M8 1 15.5 14.5H.5z",
   silent: "M8 .5 15.5 8 8 15.5.5 8z",
   retrying: "M8 .5 15.5 8 8 15.5.5 8z",
+  stalled: "M2 2h12v12H2z",
   failed: "M2 2h12v12H2z",
   waiting: "M8 2a6 6 0 1 0 0 12A6 6 0 0 0 8 2z",
   connecting: "M8 2a6 6 0 1 0 0 12A6 6 0 0 0 8 2z",

@@ -2,14 +2,23 @@ import { STALE_PERIODS } from "#lib/asset/model.ts";
 import type { FeedRow } from "#lib/protocol.ts";
 
 /** How a feed stands for a person: its worker's state, and whether data really come. */
-export type Freshness = "live" | "late" | "silent" | "waiting" | "connecting" | "retrying" | "failed" | "off";
+export type Freshness =
+  | "live"
+  | "late"
+  | "silent"
+  | "stalled"
+  | "waiting"
+  | "connecting"
+  | "retrying"
+  | "failed"
+  | "off";
 
 /** A feed of one second is not late for a hiccup of the network. */
 const LEAST_MS = 5_000;
 
 export function freshnessOf(feed: FeedRow, now: number): Freshness {
   if (!feed.enabled || feed.state === "off") return "off";
-  if (feed.state === "failed" || feed.state === "retrying") return feed.state;
+  if (feed.state === "failed" || feed.state === "retrying" || feed.state === "stalled") return feed.state;
   if (feed.lastEventAt === null) return feed.state === "connecting" ? "connecting" : "waiting";
   const periods = (now - feed.lastEventAt) / Math.max(LEAST_MS, feed.periodS * 1000);
   if (periods > STALE_PERIODS) return "silent";
@@ -26,7 +35,23 @@ export function aliveness(feed: FeedRow, now: number): number | null {
   return Math.min(1, Math.max(0, (STALE_PERIODS - periods) / (STALE_PERIODS - 1)));
 }
 
-const ORDER: Freshness[] = ["failed", "silent", "retrying", "late", "connecting", "waiting", "live", "off"];
+/** For the sentence that says how much of unregistered devices is refused. */
+export function tooMany({ tooManyNew }: FeedRow, format: { number(n: number): string }) {
+  const { waiting, refused } = tooManyNew ?? { waiting: 0, refused: 0 };
+  return { waiting: format.number(waiting), refused: format.number(refused) };
+}
+
+const ORDER: Freshness[] = [
+  "failed",
+  "stalled",
+  "silent",
+  "retrying",
+  "late",
+  "connecting",
+  "waiting",
+  "live",
+  "off",
+];
 
 /** What needs somebody stands first. */
 export function byTrouble(a: Freshness, b: Freshness): number {

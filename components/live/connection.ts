@@ -1,4 +1,4 @@
-import type { Hello, Picture } from "#lib/protocol.ts";
+import type { DeafNews, Hello, Picture } from "#lib/protocol.ts";
 
 /** Silence of the server after which the screen says "mất kết nối"; it speaks once a second. */
 export const LOST_MS = 4_000;
@@ -13,6 +13,10 @@ export type Connection = {
   /** Whether the server itself hears the database; what is shown is old when not `live`. */
   readonly picture: Picture;
   readonly pictureSince: number;
+  /** Why nothing of what devices say is stored or heard: then old figures say nothing about the devices. */
+  readonly deaf: DeafNews["reason"] | null;
+  readonly deafSince: number;
+  readonly waiting: number;
   /** Frames that this screen was too slow for, a moment ago; 0 when it keeps up. */
   readonly behind: number;
   readonly who: Hello["who"] | null;
@@ -23,6 +27,9 @@ export const CONNECTING: Connection = {
   since: 0,
   picture: "loading",
   pictureSince: 0,
+  deaf: null,
+  deafSince: 0,
+  waiting: 0,
   behind: 0,
   who: null,
 };

@@ -5,7 +5,7 @@ import { json, meta, positions, REGISTER, readings } from "./testing.ts";
 
 const WATER = "readings:water_level" as const;
 const HELLO: Hello = { build: "b", epoch: "e1", serverTime: 0, who: { kind: "kiosk", wallId: "overview" } };
-const STATUS: Status = { serverTime: 0, picture: "live", since: 0 };
+const STATUS: Status = { serverTime: 0, picture: "live", since: 0, deaf: null };
 
 let store: LiveStore;
 let woken: string[];

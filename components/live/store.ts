@@ -123,8 +123,19 @@ export class LiveStore {
   }
 
   status(status: Status, tick: number): void {
-    const { picture, since: pictureSince } = status;
-    this.connectionChanged(this.watch.heard(tick, this.now(), { picture, pictureSince }));
+    const { picture, since: pictureSince, deaf } = status;
+    const { connection } = this.watch;
+    // The server tells it in ms that come out a little different each time.
+    const same = deaf?.reason === connection.deaf && Math.abs(deaf.since - connection.deafSince) < 2_000;
+    const deafSince = same ? connection.deafSince : (deaf?.since ?? 0);
+    const news = {
+      picture,
+      pictureSince,
+      deaf: deaf?.reason ?? null,
+      deafSince,
+      waiting: deaf?.waiting ?? 0,
+    };
+    this.connectionChanged(this.watch.heard(tick, this.now(), news));
   }
 
   frame(meta: FrameMeta, body: Uint8Array, tick: number): Fate {

@@ -9,8 +9,8 @@ export function ConnectionBadge() {
   const t = useText();
   const format = useFormat();
   const now = useNow();
-  const { state, since, picture, behind } = useConnection();
-  const lost = state === "lost" || state === "signed_out" || picture === "lost";
+  const { state, since, picture, deaf, behind } = useConnection();
+  const lost = state === "lost" || state === "signed_out" || picture === "lost" || deaf !== null;
   return (
     <div className={style.badge} data-lost={lost} data-calm={!lost && state === "live"} role="status">
       {lost ? (
@@ -25,13 +25,15 @@ export function ConnectionBadge() {
           ? `${t("link.lost")} ${t("link.lostSince", { time: format.seconds(since), span: format.span(now - since) })}`
           : picture === "lost"
             ? t("link.noNews")
-            : t(
-                state === "live"
-                  ? "link.live"
-                  : state === "signed_out"
-                    ? "link.signedOut"
-                    : "link.connecting",
-              )}
+            : state === "live" && deaf
+              ? t(deaf === "broker_silent" ? "link.unheard" : "link.deaf")
+              : t(
+                  state === "live"
+                    ? "link.live"
+                    : state === "signed_out"
+                      ? "link.signedOut"
+                      : "link.connecting",
+                )}
       </span>
       {behind > 0 && <span className={style.behind}>{t("link.behind", { count: behind })}</span>}
     </div>

@@ -13,7 +13,7 @@ export function ConnectionCurtain() {
   const t = useText();
   const format = useFormat();
   const now = useNow();
-  const { state, since, picture, pictureSince, who } = useConnection();
+  const { state, since, picture, pictureSince, deaf, deafSince, waiting, who } = useConnection();
   const ago = (from: number) =>
     t("link.lostSince", { time: format.seconds(from), span: format.span(now - from) });
   if (state === "signed_out") {
@@ -37,6 +37,14 @@ export function ConnectionCurtain() {
     return (
       <Band title={t("link.noNews")} since={ago(pictureSince)}>
         {t("link.noNewsBody")}
+      </Band>
+    );
+  }
+  if (state === "live" && deaf) {
+    return (
+      <Band title={t(deaf === "broker_silent" ? "link.unheard" : "link.deaf")} since={ago(deafSince)}>
+        {t(`deaf.${deaf}`)} {t("link.deafBody")}
+        {waiting > 0 && ` ${t("link.waiting", { count: format.number(waiting) })}`}
       </Band>
     );
   }

@@ -13,7 +13,8 @@ export type Feed = {
   enabled: boolean;
 };
 
-export type FeedState = "waiting" | "connecting" | "live" | "retrying" | "failed" | "off";
+/** `stalled` is never reported but found: the process that reads the feed stores nothing, or stands still. */
+export type FeedState = "waiting" | "connecting" | "live" | "stalled" | "retrying" | "failed" | "off";
 
 /** Counters are totals since the feed was made; times in ms since 1970 UTC. */
 export type FeedStatus = {

@@ -1,6 +1,7 @@
 import { publish } from "#lib/db/bus.ts";
 import type { Db } from "#lib/db/pool.ts";
 import type { FeedRow } from "#lib/protocol.ts";
+import { SILENT_MS } from "#lib/pulse/model.ts";
 import type { Feed, FeedState } from "./model.ts";
 
 /** What ingest hears on the channel `config`: it restarts the feeds that changed. */
@@ -91,15 +92,27 @@ export async function feedWatermark(db: Db, id: string): Promise<unknown> {
 export async function feedRows(db: Db, scope: string | null = null): Promise<FeedRow[]> {
   const { rows } = await db.query<FeedRow>(
     `SELECT f.id AS "feedId", f.name_vi AS "nameVi", f.name_en AS "nameEn", f.kind, f.period_s AS "periodS",
-       f.simulated, f.enabled, coalesce(s.state, 'waiting') AS state,
+       f.simulated, f.enabled,
+       CASE WHEN s.state = 'live' AND l.feed_id IS NOT NULL AND NOT coalesce(p.stores, false) THEN 'stalled'
+         ELSE coalesce(s.state, 'waiting') END AS state,
        CASE WHEN $1::text IS NULL OR f.agency_id = $1 THEN s.detail END AS detail,
        coalesce(s.received, 0) AS received, coalesce(s.stored, 0) AS stored,
        coalesce(s.duplicates, 0) AS duplicates, coalesce(s.corrected, 0) AS corrected,
        coalesce(s.graded, 0) AS graded, coalesce(s.refused, 0) AS refused,
        round(date_part('epoch', s.last_event_at) * 1000) AS "lastEventAt",
-       round(date_part('epoch', s.last_stored_at) * 1000) AS "lastStoredAt"
-     FROM feed f LEFT JOIN feed_status s ON s.feed_id = f.id ORDER BY f.name_vi, f.id`,
-    [scope],
+       round(date_part('epoch', s.last_stored_at) * 1000) AS "lastStoredAt",
+       CASE WHEN n.count > 0 THEN jsonb_build_object('refused', n.count, 'waiting',
+         (SELECT count(*) FROM asset WHERE feed_id = f.id AND status = 'unconfirmed')) END AS "tooManyNew"
+     FROM feed f LEFT JOIN feed_status s ON s.feed_id = f.id
+     LEFT JOIN feed_error_count n ON n.feed_id = f.id AND n.reason = 'too_many_new_assets'
+       AND n.day = (now() AT TIME ZONE local_zone())::date
+     LEFT JOIN feed_lease l ON l.feed_id = f.id
+     LEFT JOIN LATERAL (
+       SELECT beat_at > now() - $2 * interval '1 ms'
+         AND coalesce(deaf_reason, '') NOT IN ('not_stored', 'disk_full') AS stores
+       FROM ingest_process WHERE member = l.member) p ON true
+     ORDER BY f.name_vi, f.id`,
+    [scope, SILENT_MS],
   );
   return rows;
 }

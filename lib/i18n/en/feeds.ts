@@ -6,6 +6,8 @@ export const feeds: Record<keyof typeof source, string> = {
   "feeds.tab.review": "Devices to review",
   "feeds.name": "Feed",
   "feeds.kind": "Kind",
+  "feeds.tooManyNew":
+    "{waiting} new devices wait for review, which is the limit: {refused} readings of others refused today",
   "feeds.state": "State",
   "feeds.newest": "Newest",
   "feeds.period": "Period",

@@ -5,6 +5,8 @@ export const feeds = {
   "feeds.tab.review": "Thiết bị chờ xác nhận",
   "feeds.name": "Nguồn",
   "feeds.kind": "Kiểu",
+  "feeds.tooManyNew":
+    "{waiting} thiết bị mới chờ xác nhận đã chạm giới hạn: hôm nay từ chối {refused} số liệu của thiết bị khác",
   "feeds.state": "Tình trạng",
   "feeds.newest": "Mới nhất",
   "feeds.period": "Chu kỳ",

@@ -14,6 +14,9 @@ let silent: boolean;
 
 beforeAll(async () => {
   db = await testDatabase();
+  await db.pool.query(
+    "INSERT INTO ingest_process (member, name, beat_at) VALUES (1, 'one', now() + interval '1 h')",
+  );
   ingest = createServer((_, response) => {
     if (!silent) response.writeHead(status).end("{}");
   });
@@ -46,6 +49,19 @@ it("is ready while ingest can store and the database answers, and says nothing m
 it("is not ready when ingest says that it cannot store", async () => {
   status = 503;
   expect(await health()).toEqual({ status: 503, retry: "5", body: { status: "unavailable" } });
+});
+
+it("is not ready while any process that holds feeds stands still, or stores nothing", async () => {
+  await db.pool.query(
+    "INSERT INTO ingest_process (member, name, beat_at) VALUES (2, 'two', now() - interval '5 s')",
+  );
+  expect((await health()).status).toBe(503);
+  await db.pool.query(
+    "UPDATE ingest_process SET beat_at = now() + interval '1 h', deaf_reason = 'not_stored' WHERE member = 2",
+  );
+  expect((await health()).status).toBe(503);
+  await db.pool.query("DELETE FROM ingest_process WHERE member = 2");
+  expect((await health()).status).toBe(200);
 });
 
 it("is not ready when ingest does not answer in time", async () => {

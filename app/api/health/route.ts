@@ -1,11 +1,13 @@
 import { config } from "#lib/config.ts";
+import { deafness } from "#lib/pulse/model.ts";
+import { pulses } from "#lib/pulse/sql.ts";
 import { server } from "#lib/user/server.ts";
 
 export const dynamic = "force-dynamic";
 
 const PATIENCE_MS = 2_500;
 
-/** Ready only when a reading that arrives now would be stored. Says no more than that: strangers may ask. */
+/** Ready only when a reading that is sent now would be heard and stored. Says no more than that: strangers may ask. */
 export async function GET(): Promise<Response> {
   const ready = await Promise.race([isStoring(), late()]);
   const headers = { "cache-control": "no-store", ...(ready ? {} : { "retry-after": "5" }) };
@@ -14,14 +16,17 @@ export async function GET(): Promise<Response> {
 
 async function isStoring(): Promise<boolean> {
   try {
-    const [ingest, database] = await Promise.all([
+    const { pool } = server();
+    const [ingest, database, beats] = await Promise.all([
       fetch(`http://127.0.0.1:${config().INGEST_PORT}/health`, {
         cache: "no-store",
         signal: AbortSignal.timeout(PATIENCE_MS),
       }),
-      server().pool.query<{ standby: boolean }>("SELECT pg_is_in_recovery() AS standby"),
+      pool.query<{ standby: boolean }>("SELECT pg_is_in_recovery() AS standby"),
+      // This machine's ingest may idle while another, which holds feeds, stands still.
+      pulses(pool),
     ]);
-    return ingest.ok && database.rows[0]?.standby === false;
+    return ingest.ok && deafness(beats) === null && database.rows[0]?.standby === false;
   } catch {
     return false;
   }

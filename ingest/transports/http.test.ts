@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { lockTable } from "#deploy/local/testing/lock-table.ts";
 import { type TestDatabase, testDatabase } from "#lib/db/testing.ts";
 import { newestFeedErrors, setFeedTokenHash } from "#lib/feed/sql.ts";
 import { newToken } from "#lib/feed/token.ts";
@@ -197,6 +198,28 @@ test("too many calls at once are asked to wait", async () => {
   blocker.release();
   const statuses = (await Promise.all(calls)).map((c) => c.status).sort();
   expect(statuses).toEqual([...Array(8).fill(200), ...Array(4).fill(429)]);
+});
+
+test("a store that hangs is told to the sender in 3 s, also where the register hangs, and seen on health", async () => {
+  for (const [table, asset] of [
+    ["reading", "p-0"],
+    ["asset", "p-never-named"],
+  ] as const) {
+    const release = await lockTable(db.pool, table);
+    const since = performance.now();
+    const answer = await push({ asset, metric: "water_level", v: 1, t: now - 9_000 });
+    const ms = performance.now() - since;
+    const health = await eventually(async () => {
+      const found = await fetch(`${ingest.url}/health`);
+      return found.status === 503 && (await found.json());
+    });
+    await release();
+    expect(answer.status).toBe(503);
+    // 2.5 s, and what a busy machine adds.
+    expect(ms).toBeLessThan(10_000);
+    expect(health).toMatchObject({ ok: false, deaf: { reason: "not_stored" } });
+    await eventually(async () => (await fetch(`${ingest.url}/health`)).status === 200);
+  }
 });
 
 test("health and measurements are told on this machine", async () => {

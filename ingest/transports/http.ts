@@ -4,7 +4,6 @@ import type { Outcome } from "../delivery.ts";
 import type { Run, Worker } from "../feeds/feed.ts";
 import { type HttpAnswer, UNAUTHORIZED } from "../http.ts";
 import { run as runStages } from "../pipeline.ts";
-import type { Sink } from "../sink.ts";
 import type { NewAssets } from "../stages/allowance.ts";
 import type { Course } from "../stages/batch.ts";
 import { Collector } from "../stages/collector.ts";
@@ -23,11 +22,8 @@ export type HttpSource = {
 /** 10,000 readings with long names take some 2 MB. */
 export const LARGEST_BODY = 4 * 1_048_576;
 const MOST_CALLS = 8;
-/** A sender that has waited so long asks again; sending twice changes nothing. */
-const PATIENCE_MS = 20_000;
-/** A database that restarts is back sooner; one that is not is worth a 503. */
-const TROUBLE_MS = 2_000;
-const LOOK_MS = 250;
+/** A commit takes 0.2 s. A sender that has waited so long asks again: sending twice changes nothing. */
+const PATIENCE_MS = 2_500;
 const RETRY_AFTER = { "retry-after": "5" };
 
 const refusal = (status: number, error: string, headers?: Record<string, string>): HttpAnswer => ({
@@ -83,33 +79,29 @@ async function store(bytes: Buffer, { source, run, origin }: Call): Promise<Http
   const collector = new Collector(run.book, run.owed);
   const now = Date.now();
   const outcome: Outcome = { stored: 0, duplicates: 0, corrected: 0, poisoned: false };
-  const { ticket, settled } = ticketOf(run.world.sink);
+  const { ticket, settled } = ticketOf();
   const intake = new Intake(run.feed.id, { origin, payload: payloadOf(body, bytes), ticket });
   intake.outcome = outcome;
   collector.begin(intake);
   if (body instanceof Unreadable) collector.refuse(body.reason, body.detail);
   else source.read(body, now, collector);
-  try {
-    if (intake.received > MOST_READINGS) throw new Error("too many readings");
-    for (const one of await runStages(collector.take(now), course(source, run))) run.world.sink.add(one);
-  } catch (error) {
-    ticket.settle(error as Error);
-  }
+  void handOver().catch((error: Error) => intake.settle(error));
   if ((await settled) !== "committed") return intake.received > MOST_READINGS ? TOO_MANY : AWAY;
   return { status: body instanceof Unreadable ? 400 : 200, body: told(outcome, intake) };
+
+  async function handOver(): Promise<void> {
+    if (intake.received > MOST_READINGS) throw new Error("too many readings");
+    for (const one of await runStages(collector.take(now), course(source, run))) run.world.sink.add(one);
+  }
 }
 
-/** `settled` gives an Error too when the database is away, or takes longer than a sender should wait. */
-function ticketOf(sink: Sink) {
+/** `settled` gives an Error too when it takes longer than a sender should wait. */
+function ticketOf() {
   let settle: (result: "committed" | Error) => void = () => {};
   const settled = new Promise<"committed" | Error>((done) => {
-    const until = Date.now() + PATIENCE_MS;
-    const timer = setInterval(() => {
-      const since = sink.trouble()?.since ?? Number.POSITIVE_INFINITY;
-      if (Date.now() > Math.min(until, since + TROUBLE_MS)) settle(new Error("not stored in time"));
-    }, LOOK_MS);
+    const timer = setTimeout(() => settle(new Error("not stored in time")), PATIENCE_MS);
     settle = (result) => {
-      clearInterval(timer);
+      clearTimeout(timer);
       done(result);
     };
   });

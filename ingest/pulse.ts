@@ -23,6 +23,8 @@ export type PulseOptions = {
 const ROOM_MS = 2_000;
 /** However much is stored meanwhile: a message that waits so long is not merely in a queue. */
 const LONG_MS = 15_000;
+/** A broker that restarts is back in less. */
+const AWAY_MS = 700;
 const DISK_FULL = "53100";
 
 /** Judges whether this process hears and stores, by what it owes and not by what it believes of its connections. */
@@ -74,5 +76,5 @@ export function openPulse(options: PulseOptions): Pulse {
 /** @param feeds those whose broker does not answer, and since when */
 function unreached(feeds: ReadonlyMap<string, number>, now: number) {
   const since = Math.min(...feeds.values());
-  return now - since > STUCK_MS ? { reason: "broker_silent" as const, since } : null;
+  return now - since > AWAY_MS ? { reason: "broker_silent" as const, since } : null;
 }

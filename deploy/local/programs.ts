@@ -7,7 +7,7 @@ import type { DatabaseUse } from "./database.ts";
 import { childEnv, passedOn } from "./environment.ts";
 import type { Paths } from "./paths.ts";
 import type { Secrets } from "./secrets.ts";
-import { isHealthy, probed, programService } from "./services.ts";
+import { isServing, probed, programService } from "./services.ts";
 import type { Service } from "./supervise/service.ts";
 
 type Uses = {
@@ -44,7 +44,7 @@ export function programs(uses: Uses): { ingest: Service; demo: Service; realtime
       ready: probed({
         what: "ingest",
         log: join(logs, "ingest.log"),
-        ok: isHealthy(`http://127.0.0.1:${ingestPort}/health`),
+        ok: isServing(`http://127.0.0.1:${ingestPort}/health`),
       }),
     }),
     demo: programService({
@@ -75,7 +75,7 @@ export function programs(uses: Uses): { ingest: Service; demo: Service; realtime
       ready: probed({
         what: "The wall's server",
         log: join(logs, "realtime.log"),
-        ok: isHealthy(`${web}/api/health`),
+        ok: isServing(`${web}/api/health`),
       }),
     }),
   };

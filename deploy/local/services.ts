@@ -83,8 +83,15 @@ export function probed({ what, log, ok, patienceMs = 60_000 }: Probe): Service["
   };
 }
 
-export const isHealthy = (url: string) => () =>
-  fetch(url, { signal: AbortSignal.timeout(5_000) }).then(
-    (response) => response.ok,
-    () => false,
-  );
+/**
+ * Whether it answers for itself, be it that all is not well: a full disk or a broker that is away must not keep the
+ * wall from starting, which says so.
+ */
+export const isServing = (url: string) => async () => {
+  try {
+    const body: unknown = await (await fetch(url, { signal: AbortSignal.timeout(5_000) })).json();
+    return typeof body === "object" && body !== null && ("status" in body || "database" in body);
+  } catch {
+    return false;
+  }
+};

@@ -18,6 +18,8 @@ export type Heart = {
 };
 
 const BEAT_MS = 1_000;
+/** What turns is said at once. */
+const LOOK_MS = 250;
 /** Longer than a pause of a busy machine; with the next round the feeds of a frozen process are taken over in 8 s. */
 const SILENT_MS = 5_000;
 /** A beat that comes so late says that we, or the database, stood still ourselves. */
@@ -33,12 +35,18 @@ export async function startHeart(client: pg.Client, options: HeartOptions): Prom
   let beating = false;
   let beatenAt = performance.now();
   let steadySince = beatenAt;
+  let begunAt = Number.NEGATIVE_INFINITY;
+  let said: string | undefined;
 
   async function round(): Promise<void> {
-    if (beating) return;
+    const deaf = options.pulse();
+    const isDue = performance.now() - begunAt >= BEAT_MS - LOOK_MS / 2;
+    if (beating || (!isDue && deaf?.reason === said)) return;
     beating = true;
+    begunAt = performance.now();
+    said = deaf?.reason;
     try {
-      if (!(await beat(client, { member, name, deaf: options.pulse() })))
+      if (!(await beat(client, { member, name, deaf })))
         throw new Error("the others took this process for dead: it stood still");
       const now = performance.now();
       if (now - beatenAt > STUMBLE_MS) steadySince = now;
@@ -51,7 +59,7 @@ export async function startHeart(client: pg.Client, options: HeartOptions): Prom
     }
   }
 
-  const timer = setInterval(() => void round(), Math.min(BEAT_MS, silentMs / 2));
+  const timer = setInterval(() => void round(), LOOK_MS);
   void round();
   return {
     stop: () => clearInterval(timer),

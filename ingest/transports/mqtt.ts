@@ -25,6 +25,7 @@ export type MqttSource = {
 const RECEIVE_MAXIMUM = 10_000;
 /** What is on its way at a stop may still be stored and acknowledged; otherwise the broker sends it again. */
 const LAST_ACKS_MS = 5_000;
+const QUIET = "the broker does not answer";
 
 /**
  * Reads one feed from a broker through a session that outlives connection and process: QoS 1, and each message is
@@ -64,7 +65,8 @@ export function startMqtt(source: MqttSource, run: Run): Worker {
       const session = await readSession(run.world.pool, run.feed.id);
       const { url, version } = source;
       const target = { url, clientId, version, receiveMaximum: RECEIVE_MAXIMUM };
-      const handlers = { publish: intake.publish, pause: intake.handOver };
+      const quiet = (is: boolean) => run.report(is ? "retrying" : "live", is ? QUIET : undefined);
+      const handlers = { publish: intake.publish, pause: intake.handOver, quiet };
       const connection = await Connection.open(target, handlers, stopping.signal);
       current = connection;
       if (stopping.signal.aborted) connection.fail(new Error("stopped"));

@@ -16,6 +16,7 @@ export type TestBroker = {
   port: number;
   /** Login of a reader of every topic, as ingest has: mqtt://ingest:…@… */
   url: string;
+  pid(): number;
   /** Makes a device that may write to `ioc/<feed>/#` of these feeds; gives its mqtt:// address. */
   addDevice(name: string, feeds: string[]): Promise<string>;
   /** kill -9: what it had not saved is gone. */
@@ -57,6 +58,7 @@ export async function testBroker(): Promise<TestBroker> {
     host,
     port,
     url: `mqtt://ingest:ingest@${host}:${port}`,
+    pid: () => child.pid as number,
     async addDevice(name, feeds) {
       await saveAccounts(folder, [deviceAccount(name, name, feeds)]);
       return `mqtt://${name}:${name}@${host}:${port}`;

@@ -2,6 +2,7 @@ import { createServer } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { type TestBroker, testBroker } from "#deploy/local/testing/broker.ts";
+import { freeze } from "#deploy/local/testing/freeze.ts";
 import type { Ticket } from "../../stages/intake.ts";
 import { eventually, openPublisher, type Publisher } from "../../testing.ts";
 import { BrokerRefused, Connection, TAKEN_OVER } from "./connection.ts";
@@ -136,6 +137,20 @@ test("while it is held back nothing is read, and then everything", async () => {
   expect(seen.length).toBe(1);
   release();
   await eventually(() => seen.length === 51);
+});
+
+test("a broker that stands still is told in three seconds, and that it answers again", async () => {
+  const told: boolean[] = [];
+  const target = { url: broker.url, clientId: "frozen", version: 5, receiveMaximum: 100 } as const;
+  const handlers = { publish: () => {}, pause: () => undefined, quiet: (is: boolean) => void told.push(is) };
+  const connection = await Connection.open(target, handlers);
+  open.push(connection);
+  await sleep(3_500);
+  expect(told).toEqual([]);
+  const thaw = freeze(broker.pid());
+  await eventually(() => told[0] === true);
+  thaw();
+  await eventually(() => told.at(-1) === false);
 });
 
 test("the broker sends no more than was asked for before it is acknowledged", async () => {

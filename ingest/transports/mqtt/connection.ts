@@ -19,10 +19,16 @@ export type Handlers = {
   publish(publish: Publish, acks: Acks): void;
   /** After each network buffer: what it held has been handed over. A promise holds the next one back. */
   pause(): Promise<void> | undefined;
+  /** The broker has not answered for {@link QUIET_MS}; or (false) it answers again. */
+  quiet?(quiet: boolean): void;
 };
 
 const CONNECT_MS = 10_000;
 const KEEPALIVE_S = 30;
+/** It is asked after a second in which it said nothing: what it does not say in three is not on its way. */
+const ASK_MS = 1_000;
+const LOOK_MS = 500;
+export const QUIET_MS = 2_500;
 const SESSION_S = 7 * 24 * 3600;
 /** A PUBLISH of the largest message that is read, with the longest topic and its properties. */
 const LARGEST_PACKET = LARGEST + 70_000;
@@ -51,16 +57,19 @@ export class Connection {
   #lastId = 0;
   #heard = Date.now();
   #held = false;
+  #quiet = false;
+  readonly #handlers: Handlers;
   #cause: Error | undefined;
 
-  private constructor(target: Target, socket: Socket) {
+  private constructor(target: Target, socket: Socket, handlers: Handlers) {
     this.#target = target;
+    this.#handlers = handlers;
     this.#socket = socket;
     this.acks = new Acks(
       (bytes) => socket.write(bytes),
       (error) => this.fail(error),
     );
-    const ping = setInterval(() => this.#ping(), (KEEPALIVE_S * 1000) / 2);
+    const ping = setInterval(() => this.#ping(), LOOK_MS);
     this.ended = new Promise((done) => {
       socket.once("close", () => {
         clearInterval(ping);
@@ -77,7 +86,7 @@ export class Connection {
 
   /** Connects, and resumes the session that the broker keeps for this client id; gives up when `signal` says so. */
   static async open(target: Target, handlers: Handlers, signal?: AbortSignal): Promise<Connection> {
-    const connection = new Connection(target, dial(target.url));
+    const connection = new Connection(target, dial(target.url), handlers);
     connection.#read(handlers);
     const timer = setTimeout(() => connection.fail(new Error("the broker does not answer")), CONNECT_MS);
     const giveUp = () => connection.fail(new Error("stopped"));
@@ -156,7 +165,7 @@ export class Connection {
       packet: (bytes: Buffer) => void control.parse(bytes),
     };
     this.#socket.on("data", (chunk: Buffer) => {
-      this.#heard = Date.now();
+      this.#hear();
       try {
         if (this.#held) return;
         frames.push(chunk, on);
@@ -204,9 +213,19 @@ export class Connection {
 
   #ping(): void {
     const silent = Date.now() - this.#heard;
-    if (silent > KEEPALIVE_S * 1_500 && !this.#socket.isPaused())
-      this.fail(new Error("the broker has fallen silent"));
-    else this.#send({ cmd: "pingreq" });
+    const isOurs = this.#socket.isPaused();
+    if (silent > KEEPALIVE_S * 1_500 && !isOurs) this.fail(new Error("the broker has fallen silent"));
+    else if (silent >= ASK_MS) this.#send({ cmd: "pingreq" });
+    if (silent < QUIET_MS || isOurs || this.#quiet) return;
+    this.#quiet = true;
+    this.#handlers.quiet?.(true);
+  }
+
+  #hear(): void {
+    this.#heard = Date.now();
+    if (!this.#quiet) return;
+    this.#quiet = false;
+    this.#handlers.quiet?.(false);
   }
 
   #nextId(): number {

@@ -163,8 +163,8 @@ export class State {
     const load = ++this.memory.load;
     try {
       await this.documents.register.reload();
-      await this.readNewest(load, true);
       this.pulses.load(await pulses(this.options.pool), performance.now());
+      await this.readNewest(load, true);
       await this.reader.reload();
       for (const name of NAMES) if (name !== "register") await this.documents[name].reload();
     } catch (error) {

@@ -52,7 +52,7 @@ describe("the state", () => {
     );
     await eventually(() => bench.realtime.state.counts.loads > loads);
     await eventually(() => client.values(TOPIC).get(place.seriesIds[0] as number) === 2);
-    expect(client.of(TOPIC).at(-1)?.meta.full).toBe(true);
+    await eventually(() => client.of(TOPIC).at(-1)?.meta.full);
     await eventually(() => client.of("scenario").length > 1);
     expect(bench.realtime.state.picture).toBe("live");
   });

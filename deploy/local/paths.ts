@@ -15,6 +15,7 @@ export function pathsOf(dataDir: string) {
     logs: join(data, "logs"),
     secrets: join(data, "secrets.json"),
     run: join(data, "run.json"),
+    reserve: join(data, "reserve"),
     lock: join(data, "start.lock"),
   };
 }

@@ -22,6 +22,7 @@ export function postgresService(
     ready: (isGone) => untilReady(on.adminUrl, isGone),
     stopSignal: "SIGINT",
     stopMs: 60_000,
+    mostBackOffMs: 5_000,
   };
 }
 
@@ -42,6 +43,7 @@ export function brokerService({ runtime, privilege, folder, host, port, log }: B
     ready: (isGone) => untilListening(host === "0.0.0.0" ? "127.0.0.1" : host, port, isGone),
     stopSignal: "SIGTERM",
     stopMs: 20_000,
+    mostBackOffMs: 2_000,
   };
 }
 
@@ -65,6 +67,8 @@ export function programService({ name, script, heapMb, env, logs, ready }: Progr
     stopSignal: "SIGTERM",
     // ingest stores what is on its way before it ends.
     stopMs: 30_000,
+    // While the database is away it waits by itself: what ends it is short, and each second unheard is one too many.
+    mostBackOffMs: name === "demo" ? undefined : 2_000,
   };
 }
 

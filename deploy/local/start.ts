@@ -7,9 +7,11 @@ import { greetingText } from "./greeting.ts";
 import { demandNode24 } from "./node-version.ts";
 import { type StartOptions, startOptions } from "./options.ts";
 import { type Paths, pathsOf } from "./paths.ts";
-import { removeRunFile, writeRunFile } from "./run-file.ts";
+import { RunFileKeeper } from "./run-file.ts";
 import { type Crew, gatherCrew } from "./supervise/crew.ts";
 import { releaseLock, takeLock } from "./supervise/lock.ts";
+import { keepReserve } from "./supervise/reserve.ts";
+import { feedWatchdog } from "./supervise/watchdog.ts";
 import { type Started, startSystem } from "./system.ts";
 
 const startedAt = new Date().toISOString();
@@ -31,20 +33,30 @@ async function main(options: StartOptions, paths: Paths): Promise<void> {
     console.log(`• ${line}`);
     note(line);
   };
+  surviveEverything(note);
+  const runFile = new RunFileKeeper(paths.run, (error) =>
+    report(`run.json cannot be written: ${error.message}`),
+  );
+  const reserve = keepReserve({ path: paths.reserve, folder: paths.data, report });
+  feedWatchdog();
   let started: Started | undefined;
   const crew = gatherCrew({
     logs: paths.logs,
     report,
     changed: (name, pid) => {
-      if (name === "broker") void notePid(paths.broker, pid);
-      if (started) void writeRunFile(paths.run, runFileOf(started, paths, crew));
+      if (name === "broker")
+        notePid(paths.broker, pid).catch((error) =>
+          note(`the broker's pid cannot be written: ${error.message}`),
+        );
+      if (started) void runFile.put(runFileOf(started, paths, crew));
     },
   });
-  const finish = finisher(crew, paths);
+  const finish = finisher(crew, { paths, runFile });
   endWhenAsked(finish, report);
   try {
+    await reserve.look();
     started = await startSystem({ options, paths, crew, report });
-    await writeRunFile(paths.run, runFileOf(started, paths, crew));
+    await runFile.put(runFileOf(started, paths, crew));
     console.log(greetingText(started.running));
     process.send?.({ ready: started.running, run: paths.run });
   } catch (error) {
@@ -89,15 +101,19 @@ function runFileOf({ running, broker, database }: Started, paths: Paths, crew: C
 type Finish = { (code: number): Promise<void>; begun(): boolean };
 
 /** Stops everything once, however often it is asked. */
-function finisher(crew: Crew, paths: Paths): Finish {
+function finisher(crew: Crew, { paths, runFile }: { paths: Paths; runFile: RunFileKeeper }): Finish {
   let begun = false;
   const finish = async (code: number) => {
     if (begun) return;
     begun = true;
-    endCommands();
-    await crew.stop();
-    await removeRunFile(paths.run);
-    await releaseLock(paths.lock);
+    try {
+      endCommands();
+      await crew.stop();
+      await runFile.remove();
+      await releaseLock(paths.lock);
+    } catch (error) {
+      console.error(explain(error));
+    }
     process.exit(code);
   };
   return Object.assign(finish, { begun: () => begun });
@@ -111,6 +127,16 @@ function endWhenAsked(finish: Finish, report: (line: string) => void): void {
   };
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, stop);
   if (process.send) process.on("disconnect", stop);
+}
+
+/**
+ * The supervisor outlives everything below it: what nobody caught is written down, and it goes on. Its own bugs are
+ * told to the log; a terminal that is gone or a disk that is full is none.
+ */
+function surviveEverything(note: (line: string) => void): void {
+  for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {});
+  process.on("uncaughtException", (error) => note(`uncaught: ${explain(error)}`));
+  process.on("unhandledRejection", (error) => note(`unhandled: ${explain(error)}`));
 }
 
 function noteIn(log: string): (line: string) => void {

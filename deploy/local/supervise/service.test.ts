@@ -49,6 +49,15 @@ test("what ends by itself is started again, each time after a longer wait", asyn
   expect(pids).toHaveLength(2);
 });
 
+test("where each second counts the wait does not grow beyond what is said", async () => {
+  const { crashes, told } = recorder();
+  const running = supervise(service("exit 3", { mostBackOffMs: 600 }), told);
+  await running.ready;
+  await until(() => crashes.length === 3);
+  await running.stop();
+  expect(crashes.map((crash) => crash.split(" ").at(-1))).toEqual(["500", "600", "600"]);
+});
+
 test("what was killed is started again", async () => {
   const { crashes, pids, told } = recorder();
   const running = supervise(service("sleep 60 & wait"), told);

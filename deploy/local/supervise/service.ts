@@ -16,6 +16,8 @@ export type Service = {
   stopSignal: NodeJS.Signals;
   /** How long it may take to stop before it is killed. */
   stopMs: number;
+  /** The longest wait before it is started again, ms. */
+  mostBackOffMs?: number;
 };
 
 export type Running = {
@@ -58,7 +60,8 @@ export function supervise(service: Service, told: Told): Running {
       const how = await ended(child);
       if (signal.aborted) return;
       if (Date.now() - since > CALM_MS) crashes = 0;
-      const waitMs = BACK_OFF_MS[Math.min(crashes, BACK_OFF_MS.length - 1)] as number;
+      const step = BACK_OFF_MS[Math.min(crashes, BACK_OFF_MS.length - 1)] as number;
+      const waitMs = Math.min(step, service.mostBackOffMs ?? step);
       told.crashed(service.name, how, waitMs);
       await sleep(waitMs, undefined, { signal }).catch(() => {});
       // A start that fails ends the process or leaves it: either way the next round sees it.
@@ -86,12 +89,21 @@ export function bound(command: string[]): string[] {
 
 function spawnInto({ command, env, log }: Service): ChildProcess {
   const [program = "", ...args] = command;
-  const out = openSync(log, "a");
+  const out = openLog(log);
   // In a session of its own: a terminal's Ctrl-C must reach the supervisor alone, which stops things in order.
   const child = spawn(program, args, { env, stdio: ["ignore", out, out], detached: true });
   closeSync(out);
   child.on("error", () => {});
   return child;
+}
+
+/** A full disk refuses a new file: the program runs all the same, unheard. */
+function openLog(path: string): number {
+  try {
+    return openSync(path, "a");
+  } catch {
+    return openSync("/dev/null", "a");
+  }
 }
 
 function ended(child: ChildProcess): Promise<string> {

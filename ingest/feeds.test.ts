@@ -69,6 +69,10 @@ const change = async (sql: string, changed: string) => {
 };
 
 test("an unknown device of a feed that allows it is stored as unconfirmed, and confirmed by a person", async () => {
+  const told: string[] = [];
+  const bus = await db.pool.connect();
+  bus.on("notification", ({ channel }) => told.push(channel));
+  await bus.query("LISTEN reading; LISTEN position");
   await device.publish("ioc/open/moi-1/water_level", "1.5");
   await device.publish("ioc/open/moi-1/rain_1h", "2");
   await device.publish("ioc/open/tau-1/position", '{"lat":13.7,"lon":109.3}');
@@ -85,11 +89,21 @@ test("an unknown device of a feed that allows it is stored as unconfirmed, and c
     { key: "tau-1", status: "unconfirmed", feed_id: "open" },
   ]);
   await eventually(async () => (await db.pool.query("SELECT FROM latest_position")).rowCount === 1);
+  expect(told).toEqual([]);
+  await change("UPDATE asset SET status = 'testing' WHERE key = 'moi-1'", "asset");
+  await sleep(300);
+  await device.publish("ioc/open/moi-1/water_level", "1.55");
+  await eventually(async () => (await readings("moi-")).at(-1)?.value === 1.55);
+  expect((await readings("moi-")).at(-1)?.quality).toBe(Quality.unconfirmed);
+  expect(told).toEqual([]);
   await change("UPDATE asset SET status = 'confirmed' WHERE key = 'moi-1'", "asset");
   await sleep(300);
   await device.publish("ioc/open/moi-1/water_level", "1.6");
   await eventually(async () => (await readings("moi-")).at(-1)?.value === 1.6);
   expect((await readings("moi-")).at(-1)?.quality).toBe(Quality.good);
+  await eventually(() => told.includes("reading"));
+  await bus.query("UNLISTEN *");
+  bus.release();
 });
 
 test("a flood of invented names fills neither register nor memory, and is named", async () => {

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { AlertRow } from "./alert/model.ts";
-import type { Asset, Series, ThresholdSet } from "./asset/model.ts";
+import type { Asset, Series, ThresholdSet, TrialAsset } from "./asset/model.ts";
 import type { FeedStatus } from "./feed/model.ts";
 import type { FloodRow } from "./flood/model.ts";
 import type { HiddenCounts, IncidentRow } from "./incident/model.ts";
@@ -99,6 +99,8 @@ export type RegisterPayload = {
   /** Tables: `fromTable` of lib/table.ts. */
   assets: Table<Asset>;
   series: Table<Series>;
+  /** Devices that nobody has confirmed and that have a place: for a map that asks, in no figure. */
+  onTrial: Table<TrialAsset>;
   /** Valid today. assetId null: for every asset of the metric that has none of its own. */
   thresholds: ThresholdSet[];
   feeds: SourceName[];

@@ -1,6 +1,6 @@
 import { agencyNames } from "#lib/agency/sql.ts";
 import { alertsByIds, openAlerts } from "#lib/alert/sql.ts";
-import { allAssets, allSeries } from "#lib/asset/sql.ts";
+import { allAssets, allSeries, assetsOnTrial } from "#lib/asset/sql.ts";
 import type { Pool } from "#lib/db/pool.ts";
 import { feedRows } from "#lib/feed/sql.ts";
 import { runningFloods } from "#lib/flood/sql.ts";
@@ -55,9 +55,10 @@ export function questionsTo(db: Pool): Questions {
 }
 
 async function register(db: Pool, now: number): Promise<Payloads["register"]> {
-  const [assets, series, thresholds, feeds, agencies, where] = await Promise.all([
+  const [assets, series, onTrial, thresholds, feeds, agencies, where] = await Promise.all([
     allAssets(db),
     allSeries(db),
+    assetsOnTrial(db),
     thresholdsValidOn(db, new Date(now)),
     feedRows(db),
     agencyNames(db),
@@ -66,6 +67,7 @@ async function register(db: Pool, now: number): Promise<Payloads["register"]> {
   return {
     assets: toTable(assets),
     series: toTable(series),
+    onTrial: toTable(onTrial),
     thresholds,
     feeds: feeds.map(({ feedId, nameVi, nameEn, simulated }) => ({ id: feedId, nameVi, nameEn, simulated })),
     agencies,

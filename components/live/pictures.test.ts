@@ -138,7 +138,7 @@ describe("the view of the layers", () => {
     expect(after).not.toBe(before);
     expect(after.points("water_level")).toBe(before.points("water_level"));
     expect(after.tracks("vessel").count).toBe(1);
-    expect([after.assets.count, after.assets.level[0]]).toEqual([4, 2]);
+    expect(after.onTrial.keys).toEqual(["mua-thu"]);
   });
 
   it("answers with empty columns for what nobody asked", () => {

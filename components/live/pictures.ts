@@ -2,7 +2,7 @@ import type { PointColumns, TrackColumns } from "#components/map/view.ts";
 import { type LayerView, NO_POINTS, NO_TRACKS } from "#components/map/view.ts";
 import type { Payloads, Topic } from "#lib/protocol.ts";
 import { cached, type Made } from "./cached.ts";
-import { assetColumns, metricPoints } from "./points.ts";
+import { metricPoints, trialColumns } from "./points.ts";
 import { type MetricRow, metricRows } from "./rows.ts";
 import type { LiveStore } from "./store.ts";
 import { trackColumns } from "./tracks.ts";
@@ -62,23 +62,20 @@ export const viewPicture: Picture<LayerView> = {
 
 function viewReader(store: LiveStore, text: string): () => LayerView {
   const { metrics, positions } = needsOf(text);
-  const topics = metrics.map((m): Topic => `readings:${m}`);
-  const assets = shared(store, `assets ${metrics}`, [...topics, "register"], () =>
-    assetColumns(store, metrics),
-  );
+  const onTrial = shared(store, "onTrial", ["register"], () => trialColumns(store));
   const points = new Map(metrics.map((m) => [m, pointsPicture.read(store, m)]));
   const tracks = new Map(positions.map((k) => [k, tracksPicture.read(store, k)]));
   let parts: unknown[] = [];
   let view: LayerView | undefined;
   return () => {
-    const fresh = [assets(), ...[...points.values(), ...tracks.values()].map((read) => read())];
+    const fresh = [onTrial(), ...[...points.values(), ...tracks.values()].map((read) => read())];
     if (view && fresh.every((part, i) => part === parts[i])) return view;
     parts = fresh;
     const pointsNow = new Map([...points].map(([m, read]) => [m, read()]));
     const tracksNow = new Map([...tracks].map(([k, read]) => [k, read()]));
     view = {
       now: store.now(),
-      assets: assets(),
+      onTrial: onTrial(),
       points: (m) => pointsNow.get(m) ?? NO_POINTS,
       tracks: (k) => tracksNow.get(k) ?? NO_TRACKS,
     };

@@ -1,4 +1,4 @@
-import { type AssetColumns, LEVEL_UNKNOWN, type PointColumns } from "#components/map/view.ts";
+import { LEVEL_UNKNOWN, type PointColumns, type TrialColumns } from "#components/map/view.ts";
 import type { Series } from "#lib/asset/model.ts";
 import { staleAt } from "./age.ts";
 import type { Made } from "./cached.ts";
@@ -48,35 +48,16 @@ export function metricPoints(store: LiveStore, metric: string, now: number): Mad
   return { value: points, until };
 }
 
-/** Known objects; the level is the highest among the metrics given. */
-export function assetColumns(store: LiveStore, metrics: readonly string[]): Made<AssetColumns> {
-  const assets = store.register?.assets ?? [];
-  const lonLat = new Float64Array(2 * assets.length);
-  assets.forEach((asset, i) => {
-    lonLat[2 * i] = asset.lon ?? Number.NaN;
-    lonLat[2 * i + 1] = asset.lat ?? Number.NaN;
-  });
-  const value: AssetColumns = {
-    count: assets.length,
-    ids: Float64Array.from(assets, (a) => a.id),
-    keys: assets.map((a) => a.key),
-    kinds: assets.map((a) => a.kind),
-    names: assets.map((a) => a.nameVi),
-    lonLat,
-    level: Uint8Array.from(assets, (a) => highestLevel(store, a.id, metrics)),
-    unconfirmed: Uint8Array.from(assets, (a) => Number(a.status === "unconfirmed")),
+/** Devices that nobody has confirmed. */
+export function trialColumns(store: LiveStore): Made<TrialColumns> {
+  const devices = store.register?.onTrial ?? [];
+  const value: TrialColumns = {
+    count: devices.length,
+    ids: Float64Array.from(devices, (d) => d.id),
+    keys: devices.map((d) => d.key),
+    names: devices.map((d) => d.nameVi),
+    lonLat: Float64Array.from(devices.flatMap((d) => [d.lon, d.lat])),
+    testing: Uint8Array.from(devices, (d) => Number(d.status === "testing")),
   };
   return { value, until: Number.POSITIVE_INFINITY };
-}
-
-function highestLevel(store: LiveStore, assetId: number, metrics: readonly string[]): number {
-  let highest = -1;
-  for (const metric of metrics) {
-    const series = store.register?.seriesAt(assetId, metric);
-    const table = store.readingsOf(metric);
-    const slot = series && table ? table.slotOf(series.id) : -1;
-    if (!series || !table || slot < 0) continue;
-    highest = Math.max(highest, store.register?.level(series, table.value(slot)) ?? -1);
-  }
-  return highest < 0 ? LEVEL_UNKNOWN : highest;
 }

@@ -1,4 +1,4 @@
-import type { Asset, Series, ThresholdSet } from "#lib/asset/model.ts";
+import type { Asset, Series, ThresholdSet, TrialAsset } from "#lib/asset/model.ts";
 import { metricById } from "#lib/metric/catalog.ts";
 import type { RegisterPayload, SourceName } from "#lib/protocol.ts";
 import { fromTable } from "#lib/table.ts";
@@ -8,6 +8,8 @@ import { levelIndex } from "#lib/threshold/level.ts";
 export type Register = {
   readonly payload: RegisterPayload;
   readonly assets: readonly Asset[];
+  /** Not among the assets: no figure, list or chart comes upon them. */
+  readonly onTrial: readonly TrialAsset[];
   asset(id: number): Asset | undefined;
   assetByKey(key: string): Asset | undefined;
   series(id: number): Series | undefined;
@@ -42,6 +44,7 @@ export function registerOf(payload: RegisterPayload): Register {
   return {
     payload,
     assets: allAssets,
+    onTrial: fromTable(payload.onTrial),
     asset: (id) => assets.get(id),
     assetByKey: (key) => keys.get(key),
     series: (id) => series.get(id),

@@ -1,4 +1,4 @@
-import type { Asset } from "#lib/asset/model.ts";
+import type { Asset, TrialAsset } from "#lib/asset/model.ts";
 import type { FrameMeta, Payloads, RegisterPayload, Topic } from "#lib/protocol.ts";
 import { frameBytes, positionColumns, readingColumns } from "#lib/reading/frame.ts";
 import { toTable } from "#lib/table.ts";
@@ -51,6 +51,9 @@ export const REGISTER: RegisterPayload = {
     { id: 11, assetId: 1, metricId: "water_level", feedId: "thuy-van", periodS: 60 },
     { id: 13, assetId: 3, metricId: "rain_1h", feedId: "mua", periodS: 600 },
   ]),
+  onTrial: toTable<TrialAsset>([
+    { id: 20, key: "mua-thu", nameVi: "Trạm mưa thử", nameEn: "", lon: 109.2, lat: 13.7, status: "testing" },
+  ]),
   thresholds: [
     {
       assetId: 1,
@@ -84,7 +87,6 @@ function asset(id: number, key: string, kind: string, [lon, lat]: [number | null
     basin: null,
     unitCode: null,
     feedId: "thuy-van",
-    status: "confirmed",
     illustrative: false,
   };
 }

@@ -6,7 +6,7 @@ import type { LayerView } from "./view.ts";
 export function columnsOf(layers: readonly MapLayer[], view: LayerView): readonly object[] {
   const { metrics, positions } = needsOf(layers);
   return [
-    view.assets,
+    view.onTrial,
     ...metrics.map((metric) => view.points(metric)),
     ...positions.map((kind) => view.tracks(kind)),
   ];

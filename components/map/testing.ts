@@ -1,4 +1,4 @@
-import type { AssetColumns, LayerView, PointColumns, TrackColumns } from "./view.ts";
+import type { LayerView, PointColumns, TrackColumns, TrialColumns } from "./view.ts";
 
 /** Two of everything, the second stale: enough for any layer to draw. */
 export const NOW = Date.UTC(2025, 10, 18, 4);
@@ -33,15 +33,13 @@ const tracks: TrackColumns = {
   pathTimeMs: new Float64Array([NOW - 7_200_000, NOW - 60_000, NOW - 40_000_000, NOW - 30_000_000]),
 };
 
-const assets: AssetColumns = {
+const onTrial: TrialColumns = {
   count: 2,
-  ids: new Float64Array([1, 9]),
-  keys: ["thanh-hoa", "esp32-07"],
-  kinds: ["gauge", "gauge"],
-  names: ["Thạnh Hòa", ""],
+  ids: new Float64Array([8, 9]),
+  keys: ["mua-thu", "esp32-07"],
+  names: ["Trạm mưa thử", ""],
   lonLat: new Float64Array([109.1167, 13.9167, 109.05, 14.02]),
-  level: new Uint8Array([2, 255]),
-  unconfirmed: new Uint8Array([0, 1]),
+  testing: new Uint8Array([1, 0]),
 };
 
-export const FULL_VIEW: LayerView = { now: NOW, assets, points: () => points, tracks: () => tracks };
+export const FULL_VIEW: LayerView = { now: NOW, onTrial, points: () => points, tracks: () => tracks };

@@ -9,20 +9,16 @@
 /** Level index when no threshold set judges the value. */
 export const LEVEL_UNKNOWN = 255;
 
-/** Known objects of the province, whatever they measure. */
-export type AssetColumns = {
+/** Devices that nobody has confirmed, where they were last seen. In no other set. */
+export type TrialColumns = {
   readonly count: number;
   readonly ids: Float64Array;
   readonly keys: readonly string[];
-  /** `gauge`, `reservoir`, `vessel`, `bus`, … as in the asset table. */
-  readonly kinds: readonly string[];
   readonly names: readonly string[];
-  /** Longitude, latitude interleaved, WGS 84 degrees; NaN where the place is unknown. */
+  /** Longitude, latitude interleaved, WGS 84 degrees. */
   readonly lonLat: Float64Array;
-  /** Highest level of the object's series now; LEVEL_UNKNOWN when none is judged. */
-  readonly level: Uint8Array;
-  /** 1 = seen on a feed, not yet confirmed by a person (chưa xác nhận). */
-  readonly unconfirmed: Uint8Array;
+  /** 1 = an engineer tries it out (đang thử), 0 = nobody has looked yet (chưa xác nhận). */
+  readonly testing: Uint8Array;
 };
 
 /** Newest value of one metric at every object that measures it and has a place. */
@@ -73,20 +69,18 @@ export type TrackColumns = {
 export type LayerView = {
   /** The screen's clock, milliseconds since the epoch. */
   readonly now: number;
-  readonly assets: AssetColumns;
+  readonly onTrial: TrialColumns;
   points(metric: string): PointColumns;
   tracks(kind: string): TrackColumns;
 };
 
-export const NO_ASSETS: AssetColumns = {
+export const NONE_ON_TRIAL: TrialColumns = {
   count: 0,
   ids: new Float64Array(0),
   keys: [],
-  kinds: [],
   names: [],
   lonLat: new Float64Array(0),
-  level: new Uint8Array(0),
-  unconfirmed: new Uint8Array(0),
+  testing: new Uint8Array(0),
 };
 
 export const NO_POINTS: PointColumns = {
@@ -121,7 +115,7 @@ export const NO_TRACKS: TrackColumns = {
 
 export const EMPTY_VIEW: LayerView = {
   now: 0,
-  assets: NO_ASSETS,
+  onTrial: NONE_ON_TRIAL,
   points: () => NO_POINTS,
   tracks: () => NO_TRACKS,
 };

@@ -48,9 +48,14 @@ async function storeReadings(work: Work): Promise<{ changed: Reading[]; tooOld: 
   const gathered = gatherReadings(deliveries, state.rawFrom);
   for (const owner of gathered.repeated) add(tally.duplicates, owner);
   const changed = await storeRounds(work, gathered);
-  await publish(client, "reading", readingNotices(newestOf(changed)));
+  await publish(client, "reading", readingNotices(newestOf(changed).filter(isForProvince)));
   const tooOld = gathered.tooOld.map(({ owner, reading }) => refusedAsTooOld(work, owner, reading));
   return { changed, tooOld };
+}
+
+/** What nobody has confirmed is stored, and told to no screen. */
+function isForProvince({ quality }: { quality: number }): boolean {
+  return (quality & Quality.unconfirmed) === 0;
 }
 
 async function storeRounds(work: Work, gathered: GatheredReadings): Promise<Reading[]> {
@@ -138,7 +143,7 @@ async function storePositions({ client, deliveries, tally }: Work): Promise<Posi
     add(tally.duplicates, owners[at] as number);
   }
   const known = new Set(stood.map((at) => positions[at]));
-  await publish(client, "position", positionNotices(newest.filter((p) => !known.has(p))));
+  await publish(client, "position", positionNotices(newest.filter((p) => !known.has(p) && isForProvince(p))));
   return stood.length === 0 ? positions : positions.filter((p) => !known.has(p));
 }
 

@@ -22,14 +22,13 @@ export async function sampleGroups({ client, works, now }: Look): Promise<Sample
   });
 }
 
-/** Those that wait for review have no vote, unless the rule names them. */
 export async function seriesAimedAt({
   client,
   works,
 }: Pick<Look, "client" | "works">): Promise<SeriesSeen[]> {
   const { target } = works.rule;
   const found = await seriesSeen(client, idsOf(target));
-  return found.filter((one) => aimsAtSeries(target, one) && (one.confirmed || "series" in target));
+  return found.filter((one) => aimsAtSeries(target, one));
 }
 
 function idsOf(target: Target) {

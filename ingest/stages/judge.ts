@@ -36,7 +36,7 @@ function spotOf(address: Address, found: Located): Spot {
   return {
     seriesId: found.seriesId ?? 0,
     assetId: found.assetId ?? 0,
-    unconfirmed: found.assetStatus === "unconfirmed",
+    unconfirmed: found.assetStatus !== "confirmed",
     low,
     high,
     lateAfterMs: Math.max(LATE_MS, (found.periodS ?? 0) * LATE_PERIODS * 1000),

@@ -11,9 +11,18 @@ export type Asset = {
   basin: string | null;
   unitCode: string | null;
   feedId: string | null;
-  status: "confirmed" | "unconfirmed" | "retired";
   /** The position is not surveyed: say "vị trí minh họa" beside it. */
   illustrative: boolean;
+};
+
+/** `testing`: stored and seen by engineers, not for the province. */
+export type AssetStatus = "confirmed" | "unconfirmed" | "testing" | "retired";
+
+/** A device that nobody has confirmed, as a map may show it; degrees WGS 84. */
+export type TrialAsset = Pick<Asset, "id" | "key" | "nameVi" | "nameEn"> & {
+  lon: number;
+  lat: number;
+  status: "unconfirmed" | "testing";
 };
 
 /** One metric of one asset: what a reading belongs to. */

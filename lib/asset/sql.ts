@@ -1,5 +1,5 @@
 import type { Db } from "#lib/db/pool.ts";
-import type { Asset, Series } from "./model.ts";
+import type { Asset, Series, TrialAsset } from "./model.ts";
 
 type AssetRow = {
   id: number;
@@ -12,16 +12,15 @@ type AssetRow = {
   basin: string | null;
   unit_code: string | null;
   feed_id: string | null;
-  status: Asset["status"];
   illustrative: boolean;
 };
 
-/** Every asset that is not retired, by key. */
+/** Every asset of the province, by key. */
 export async function allAssets(db: Db): Promise<Asset[]> {
   const { rows } = await db.query<AssetRow>(
-    `SELECT id, key, kind, name_vi, name_en, lon, lat, basin, unit_code, feed_id, status,
+    `SELECT id, key, kind, name_vi, name_en, lon, lat, basin, unit_code, feed_id,
             COALESCE((attributes->>'illustrative')::boolean, false) AS illustrative
-     FROM asset WHERE status <> 'retired' ORDER BY key`,
+     FROM province_asset ORDER BY key`,
   );
   return rows.map((r) => ({
     id: r.id,
@@ -34,18 +33,16 @@ export async function allAssets(db: Db): Promise<Asset[]> {
     basin: r.basin,
     unitCode: r.unit_code,
     feedId: r.feed_id,
-    status: r.status,
     illustrative: r.illustrative,
   }));
 }
 
 type SeriesRow = { id: number; asset_id: number; metric_id: string; feed_id: string; period_s: number };
 
-/** Every series of assets that are not retired, by id. */
+/** Every series of the province, by id. */
 export async function allSeries(db: Db): Promise<Series[]> {
   const { rows } = await db.query<SeriesRow>(
-    `SELECT s.id, s.asset_id, s.metric_id, s.feed_id, s.period_s
-     FROM series s JOIN asset a ON a.id = s.asset_id WHERE a.status <> 'retired' ORDER BY s.id`,
+    "SELECT id, asset_id, metric_id, feed_id, period_s FROM province_series ORDER BY id",
   );
   return rows.map((r) => ({
     id: r.id,
@@ -54,4 +51,19 @@ export async function allSeries(db: Db): Promise<Series[]> {
     feedId: r.feed_id,
     periodS: r.period_s,
   }));
+}
+
+const MOST_ON_TRIAL = 500;
+
+/** Devices that are not confirmed and have a place, where they were last seen; the newest first. */
+export async function assetsOnTrial(db: Db): Promise<TrialAsset[]> {
+  const { rows } = await db.query<TrialAsset>(
+    `SELECT a.id, a.key, a.name_vi AS "nameVi", a.name_en AS "nameEn", a.status,
+       coalesce(p.lon, a.lon) AS lon, coalesce(p.lat, a.lat) AS lat
+     FROM asset a LEFT JOIN latest_position p ON p.asset_id = a.id
+     WHERE a.status IN ('unconfirmed', 'testing') AND coalesce(p.lon, a.lon) IS NOT NULL
+       AND coalesce(p.lat, a.lat) IS NOT NULL
+     ORDER BY a.created_at DESC, a.id LIMIT ${MOST_ON_TRIAL}`,
+  );
+  return rows;
 }

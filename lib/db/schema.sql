@@ -225,9 +225,9 @@ CREATE TABLE public.asset (
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     CONSTRAINT asset_lat_check CHECK (((lat >= ('-90'::integer)::double precision) AND (lat <= (90)::double precision))),
     CONSTRAINT asset_lon_check CHECK (((lon >= ('-180'::integer)::double precision) AND (lon <= (180)::double precision))),
-    CONSTRAINT asset_status_check CHECK ((status = ANY (ARRAY['confirmed'::text, 'unconfirmed'::text, 'retired'::text])))
+    CONSTRAINT asset_status_check CHECK ((status = ANY (ARRAY['confirmed'::text, 'unconfirmed'::text, 'testing'::text, 'retired'::text])))
 );
-COMMENT ON COLUMN public.asset.status IS 'unconfirmed: made by an unknown device, waits for review (chưa xác nhận).';
+COMMENT ON COLUMN public.asset.status IS 'unconfirmed: made by an unknown device, waits for review (chưa xác nhận); testing: looked at by engineers, stored, not for the province (đang thử).';
 ALTER TABLE public.asset ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME public.asset_id_seq
     START WITH 1
@@ -887,6 +887,39 @@ CREATE TABLE public.preference (
     CONSTRAINT preference_value_check CHECK ((length((value)::text) <= 20000))
 );
 COMMENT ON TABLE public.preference IS 'How a person likes their desk: follows them to every machine. Keys: lib/preference/model.ts.';
+CREATE VIEW public.province_asset AS
+ SELECT id,
+    key,
+    kind,
+    name_vi,
+    name_en,
+    lon,
+    lat,
+    basin,
+    unit_code,
+    agency_id,
+    feed_id,
+    attributes
+   FROM public.asset
+  WHERE (status = 'confirmed'::text);
+CREATE TABLE public.series (
+    id integer NOT NULL,
+    asset_id integer NOT NULL,
+    metric_id public.ident NOT NULL,
+    feed_id public.ident NOT NULL,
+    period_s integer NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT series_period_s_check CHECK ((period_s > 0))
+);
+CREATE VIEW public.province_series AS
+ SELECT s.id,
+    s.asset_id,
+    s.metric_id,
+    s.feed_id,
+    s.period_s
+   FROM (public.series s
+     JOIN public.asset a ON ((a.id = s.asset_id)))
+  WHERE (a.status = 'confirmed'::text);
 CREATE TABLE public.reading (
     series_id integer NOT NULL,
     "time" timestamp with time zone NOT NULL,
@@ -1102,15 +1135,6 @@ CREATE TABLE public.season_band (
 COMMENT ON TABLE public.season_band IS 'Made daily from rollup_1h for the series that a rule of deviation is aimed at; arrays by slot, null where a slot has no hour.';
 COMMENT ON COLUMN public.season_band.shape IS '<slots>/<weeks>/<low %>/<high %>: lib/season/model.ts.';
 COMMENT ON COLUMN public.season_band.samples IS 'Hours that each slot was made of.';
-CREATE TABLE public.series (
-    id integer NOT NULL,
-    asset_id integer NOT NULL,
-    metric_id public.ident NOT NULL,
-    feed_id public.ident NOT NULL,
-    period_s integer NOT NULL,
-    created_at timestamp with time zone DEFAULT now() NOT NULL,
-    CONSTRAINT series_period_s_check CHECK ((period_s > 0))
-);
 ALTER TABLE public.series ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME public.series_id_seq
     START WITH 1

@@ -48,8 +48,7 @@ async function symptoms(db: Db, scope: string | null): Promise<HiddenCounts["sym
     text: `SELECT count(s.id)::int AS series, count(DISTINCT a.feed_id)::int AS feeds,
         (extract(epoch FROM min(a.raised_at)) * 1000)::float8 AS since
       FROM alert a JOIN rule r ON r.id = a.rule_id AND r.kind = 'silence'
-      JOIN series s ON s.feed_id = a.feed_id
-      JOIN asset o ON o.id = s.asset_id AND o.status = 'confirmed'
+      JOIN province_series s ON s.feed_id = a.feed_id
       JOIN latest l ON l.series_id = s.id AND l.time < a.raised_at
       WHERE a.closed_at IS NULL AND a.process <> 'returned' AND a.object = 'feed:' || a.feed_id AND ${SEEN}
         AND NOT EXISTS (SELECT FROM alert b JOIN rule q ON q.id = b.rule_id AND q.kind = 'silence'

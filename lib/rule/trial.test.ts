@@ -155,19 +155,16 @@ describe("a trial of a threshold", () => {
     expect(skipped).toEqual([{ reason: "minutes", count: 1 }]);
   });
 
-  test("leaves out assets that wait for review", async () => {
+  test.each(["unconfirmed", "testing"])("leaves out assets that are %s, also by name", async (status) => {
     await store(gauge, [[0, 9]]);
     await db.pool.query(
-      "UPDATE asset SET status = 'unconfirmed' WHERE id = (SELECT asset_id FROM series WHERE id = $1)",
-      [gauge],
+      "UPDATE asset SET status = $2 WHERE id = (SELECT asset_id FROM series WHERE id = $1)",
+      [gauge, status],
     );
-    const { count, skipped } = await trial(
-      db.pool,
-      { ...flood(), target: { metric: "water_level" } },
-      over(10),
-    );
-    expect(count).toBe(0);
-    expect(skipped).toContainEqual({ reason: "unconfirmed", count: 1 });
+    for (const target of [{ metric: "water_level" }, { series: [gauge] as [number] }]) {
+      const { count, objects } = await trial(db.pool, { ...flood(), target }, over(10));
+      expect({ count, objects }).toEqual({ count: 0, objects: 0 });
+    }
   });
 });
 

@@ -55,9 +55,7 @@ async function rulesUnder(db: Db, set: DatedThresholdSet): Promise<Rule[]> {
   return (await allRules(db)).flatMap((rule) => {
     const kind = ruleKindById(rule.kind);
     if (!rule.enabled || !kind || !canTry(kind.over) || !asks(kind, rule, set)) return [];
-    const series = concerned.filter(
-      (s) => aimsAtSeries(rule.target, s) && (s.confirmed || "series" in rule.target),
-    );
+    const series = concerned.filter((s) => aimsAtSeries(rule.target, s));
     const [first, ...rest] = series.map((s) => s.seriesId);
     return first === undefined ? [] : [{ ...rule, target: { series: [first, ...rest] } }];
   });

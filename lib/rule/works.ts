@@ -56,7 +56,6 @@ export function seriesAimedAt(
   return works.filter(({ rule, kind }) => {
     if (kind.over !== "series" && kind.over !== "series_and_feeds") return false;
     if (!aimsAtSeries(rule.target, series)) return false;
-    if (!series.confirmed && !("series" in rule.target)) return false;
     // Nobody is missing what was switched off.
     return feed.enabled || kind.listens;
   });
@@ -71,7 +70,6 @@ export function feedsAimedAt(works: readonly Working[], feed: WatchedFeed): Work
 export function moversAimedAt(works: readonly Working[], mover: WatchedMover, feed: WatchedFeed): Working[] {
   return works.filter(({ rule, kind }) => {
     if (kind.over !== "positions" || !aimsAtMover(rule.target, mover)) return false;
-    if (!mover.confirmed && !("moving" in rule.target && rule.target.moving.assets)) return false;
     return feed.enabled || kind.listens;
   });
 }

@@ -1,9 +1,10 @@
+import type { AssetStatus } from "#lib/asset/model.ts";
 import type { Db } from "#lib/db/pool.ts";
 
 /** What the register knows of one asset key and metric that a device named; in the order asked. */
 export type Located = {
   assetId: number | null;
-  assetStatus: "confirmed" | "unconfirmed" | "retired" | null;
+  assetStatus: AssetStatus | null;
   assetFeed: string | null;
   seriesId: number | null;
   seriesFeed: string | null;

@@ -9,7 +9,6 @@ export type AimSeries = {
   assetKind: string;
   nameVi: string;
   nameEn: string;
-  confirmed: boolean;
   metricId: string;
   feedId: string;
   agencyId: string | null;
@@ -21,15 +20,15 @@ export type AimMover = Omit<AimSeries, "seriesId" | "metricId" | "basin" | "unit
 export type AimRecord = { type: string; feedId: string; agencyId: string | null };
 
 const SERIES = `SELECT s.id AS "seriesId", a.key AS "assetKey", a.kind AS "assetKind", a.name_vi AS "nameVi",
-    a.name_en AS "nameEn", a.status = 'confirmed' AS confirmed, s.metric_id AS "metricId", s.feed_id AS "feedId",
+    a.name_en AS "nameEn", s.metric_id AS "metricId", s.feed_id AS "feedId",
     coalesce(a.agency_id, f.agency_id) AS "agencyId", a.basin, a.unit_code AS "unitCode"
-  FROM series s JOIN asset a ON a.id = s.asset_id JOIN feed f ON f.id = s.feed_id
-  WHERE a.status <> 'retired' ORDER BY a.name_vi, s.id`;
+  FROM province_series s JOIN province_asset a ON a.id = s.asset_id JOIN feed f ON f.id = s.feed_id
+  ORDER BY a.name_vi, s.id`;
 const FEEDS = `SELECT id AS "feedId", name_vi AS "nameVi", name_en AS "nameEn", agency_id AS "agencyId" FROM feed
   ORDER BY name_vi, id`;
 const MOVERS = `SELECT a.key AS "assetKey", a.kind AS "assetKind", a.name_vi AS "nameVi", a.name_en AS "nameEn",
-    a.status = 'confirmed' AS confirmed, a.feed_id AS "feedId", coalesce(a.agency_id, f.agency_id) AS "agencyId"
-  FROM asset a JOIN feed f ON f.id = a.feed_id WHERE a.status <> 'retired' ORDER BY a.name_vi, a.key`;
+    a.feed_id AS "feedId", coalesce(a.agency_id, f.agency_id) AS "agencyId"
+  FROM province_asset a JOIN feed f ON f.id = a.feed_id ORDER BY a.name_vi, a.key`;
 const RECORDS = `SELECT DISTINCT c.type, c.feed_id AS "feedId", f.agency_id AS "agencyId"
   FROM record c JOIN feed f ON f.id = c.feed_id ORDER BY 1, 2`;
 
@@ -54,8 +53,8 @@ export type AimedAt = {
 
 /** What a target holds now, by the very functions that the judge asks. */
 export function aimedAt(target: Target, aims: Aims): AimedAt {
-  const series = aims.series.filter((s) => aimsAtSeries(target, s) && (s.confirmed || "series" in target));
-  const movers = aims.movers.filter((m) => m.confirmed && aimsAtMover(target, m));
+  const series = aims.series.filter((s) => aimsAtSeries(target, s));
+  const movers = aims.movers.filter((m) => aimsAtMover(target, m));
   const feeds = aimsAtFeeds(target) ? aims.feeds.filter((f) => aimsAtFeed(target, f.feedId)) : [];
   const records = "records" in target ? aims.records.filter((r) => isOfRecords(target, r)) : [];
   const assets = new Map([...series, ...movers].map((a) => [a.assetKey, a]));

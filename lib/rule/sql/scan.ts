@@ -59,7 +59,6 @@ export type SeriesSeen = {
   assetId: number;
   assetKey: string;
   assetKind: string;
-  confirmed: boolean;
   metricId: string;
   feedId: string;
   agencyId: string | null;
@@ -73,7 +72,7 @@ export type SeriesSeen = {
   quality: number | null;
 };
 
-/** Every series of these metrics or ids, of assets that are not retired and feeds that are on. */
+/** Every series of the province of these metrics or ids, of feeds that are on. */
 export async function seriesSeen(
   db: Db,
   { metric, series }: { metric?: string; series?: readonly number[] },
@@ -81,13 +80,13 @@ export async function seriesSeen(
   const { rows } = await db.query<SeriesSeen>({
     name: "scan-series",
     text: `SELECT s.id AS "seriesId", s.asset_id AS "assetId", a.key AS "assetKey", a.kind AS "assetKind",
-        a.status = 'confirmed' AS confirmed, s.metric_id AS "metricId", s.feed_id AS "feedId",
+        s.metric_id AS "metricId", s.feed_id AS "feedId",
         coalesce(a.agency_id, f.agency_id) AS "agencyId", a.basin, a.unit_code AS "unitCode",
         a.attributes->>'feeder' AS feeder, f.simulated, s.period_s * 1000 AS "periodMs",
         (extract(epoch FROM l.time) * 1000)::float8 AS time, l.value, l.quality
-      FROM series s JOIN asset a ON a.id = s.asset_id JOIN feed f ON f.id = s.feed_id
+      FROM province_series s JOIN province_asset a ON a.id = s.asset_id JOIN feed f ON f.id = s.feed_id
       LEFT JOIN latest l ON l.series_id = s.id
-      WHERE (s.metric_id = $1 OR s.id = ANY($2)) AND a.status <> 'retired' AND f.enabled ORDER BY s.id`,
+      WHERE (s.metric_id = $1 OR s.id = ANY($2)) AND f.enabled ORDER BY s.id`,
     values: [metric ?? null, series ?? null],
   });
   return rows;

@@ -7,7 +7,6 @@ export type WatchedSeries = {
   assetId: number;
   assetKey: string;
   assetKind: string;
-  confirmed: boolean;
   metricId: string;
   feedId: string;
   /** Of the asset, else of the feed. */
@@ -20,16 +19,15 @@ export type WatchedSeries = {
   quality: number | null;
 };
 
-/** Every series of assets that are not retired, with the time of its newest reading. */
+/** Every series of the province, with the time of its newest reading. */
 export async function watchedSeries(db: Db): Promise<WatchedSeries[]> {
   const { rows } = await db.query<WatchedSeries>(
     `SELECT s.id AS "seriesId", s.asset_id AS "assetId", a.key AS "assetKey", a.kind AS "assetKind",
-       a.status = 'confirmed' AS confirmed, s.metric_id AS "metricId", s.feed_id AS "feedId",
+       s.metric_id AS "metricId", s.feed_id AS "feedId",
        coalesce(a.agency_id, f.agency_id) AS "agencyId", a.basin, a.unit_code AS "unitCode",
        a.attributes->>'feeder' AS feeder, s.period_s * 1000 AS "periodMs", (extract(epoch FROM l.time) * 1000)::float8 AS time, l.quality
-     FROM series s JOIN asset a ON a.id = s.asset_id JOIN feed f ON f.id = s.feed_id
-     LEFT JOIN latest l ON l.series_id = s.id
-     WHERE a.status <> 'retired' ORDER BY s.id`,
+     FROM province_series s JOIN province_asset a ON a.id = s.asset_id JOIN feed f ON f.id = s.feed_id
+     LEFT JOIN latest l ON l.series_id = s.id ORDER BY s.id`,
   );
   return rows;
 }
@@ -39,7 +37,6 @@ export type WatchedMover = {
   assetId: number;
   assetKey: string;
   assetKind: string;
-  confirmed: boolean;
   feedId: string;
   agencyId: string | null;
   basin: string | null;
@@ -51,13 +48,12 @@ export type WatchedMover = {
 /** Every asset that a feed may move, with its last known place. */
 export async function watchedMovers(db: Db): Promise<WatchedMover[]> {
   const { rows } = await db.query<WatchedMover>(
-    `SELECT a.id AS "assetId", a.key AS "assetKey", a.kind AS "assetKind", a.status = 'confirmed' AS confirmed,
-       a.feed_id AS "feedId", coalesce(a.agency_id, f.agency_id) AS "agencyId", a.basin, a.unit_code AS "unitCode",
+    `SELECT a.id AS "assetId", a.key AS "assetKey", a.kind AS "assetKind", a.feed_id AS "feedId", coalesce(a.agency_id, f.agency_id) AS "agencyId", a.basin, a.unit_code AS "unitCode",
        a.attributes->>'feeder' AS feeder,
        CASE WHEN p.asset_id IS NOT NULL THEN jsonb_build_object('assetId', a.id, 'lon', p.lon, 'lat', p.lat,
          'speed', p.speed, 'quality', p.quality, 'time', extract(epoch FROM p.time) * 1000) END AS seen
-     FROM asset a JOIN feed f ON f.id = a.feed_id LEFT JOIN latest_position p ON p.asset_id = a.id
-     WHERE a.status <> 'retired' ORDER BY a.id`,
+     FROM province_asset a JOIN feed f ON f.id = a.feed_id LEFT JOIN latest_position p ON p.asset_id = a.id
+     ORDER BY a.id`,
   );
   return rows;
 }

@@ -17,13 +17,8 @@ const LOOK_MS = 10 * 60_000;
 
 /** The series that a rule is aimed at, as they were forecast. */
 export async function castForecasts(stage: Stage): Promise<Part[]> {
-  const { works, tape, db } = stage;
-  const mine = stage.series.filter((one) => {
-    if (!aimsAtSeries(works.rule.target, one)) return false;
-    if (one.confirmed || "series" in works.rule.target) return true;
-    tape.skip("unconfirmed");
-    return false;
-  });
+  const { works, db } = stage;
+  const mine = stage.series.filter((one) => aimsAtSeries(works.rule.target, one));
   const names = await seriesNames(
     db,
     mine.map((one) => one.seriesId),

@@ -49,7 +49,6 @@ export const TRIAL_REASONS = {
     vi: "chưa đủ số liệu để biết mức thường gặp",
     en: "too little data to know what is usual",
   },
-  unconfirmed: { of: "objects", vi: "trạm chưa xác nhận", en: "asset not confirmed" },
   feed_off: { of: "objects", vi: "nguồn đang tắt", en: "feed switched off" },
   suspect: { of: "readings", vi: "số liệu nghi ngờ, không xét", en: "suspect readings, not judged" },
   minutes: {

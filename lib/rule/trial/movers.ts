@@ -21,7 +21,7 @@ export async function castMovers(stage: Stage): Promise<Part[]> {
     const feed = feeds.get(mover.feedId);
     if (!feed || !aimsAtMover(works.rule.target, mover)) continue;
     if (moversAimedAt([works], mover, feed).length > 0) mine.push({ mover, feed });
-    else tape.skip(feed.enabled || works.kind.listens ? "unconfirmed" : "feed_off");
+    else tape.skip("feed_off");
   }
   const zones = await zonesSince(db, new Date(from));
   const names = await assetNames(

@@ -88,6 +88,13 @@ describe("GET /api/series/:id", () => {
     expect((await ask(cookie, "", "999999")).status).toBe(404);
   });
 
+  it.each(["unconfirmed", "testing"])("shows a device that is %s to whoever reviews it", async (status) => {
+    await db.pool.query("UPDATE asset SET status = $1", [status]);
+    expect((await ask(await cookieOf("lead"))).status).toBe(200);
+    expect((await ask(await cookieOf("duty"))).status).toBe(404);
+    await db.pool.query("UPDATE asset SET status = 'confirmed'");
+  });
+
   it("is for everybody who is signed in, and for screens; not for strangers", async () => {
     for (const role of ROLES) expect((await ask(await cookieOf(role))).status).toBe(200);
     const { token, hash } = newToken();

@@ -88,32 +88,35 @@ describe("a client that may", () => {
     await eventually(() => assetsOf(client).some((asset) => asset.key === "cua-song"));
   });
 
-  it.each(["unconfirmed", "testing"])("hears nothing of a device that is %s, but where it is", async (status) => {
-    const [known, stranger] = await places(bench.db.pool, [`${status}-a`, `${status}-b`], ["wind_gust"]);
-    const [mine, other] = [known?.seriesIds[0] as number, stranger?.seriesIds[0] as number];
-    const turn = async (to: string) => {
-      await bench.db.pool.query("UPDATE asset SET status = $2 WHERE id = $1", [stranger?.assetId, to]);
-      await tx(bench.db.pool, (db) => publish(db, "config", ["{}"]));
-    };
-    await store(bench.db.pool, [reading(mine, 1_000, 5), reading(other, 1_000, 250)]);
-    const client = await watching("register", "readings:wind_gust");
-    await eventually(() => client.values("readings:wind_gust").get(other) === 250);
-    await turn(status);
-    await eventually(() => !assetsOf(client).some(({ id }) => id === stranger?.assetId));
-    await store(bench.db.pool, [reading(mine, 2_000, 6), reading(other, 2_000, 260)]);
-    await eventually(() => client.values("readings:wind_gust").get(mine) === 6);
+  it.each(["unconfirmed", "testing"])(
+    "hears nothing of a device that is %s, but where it is",
+    async (status) => {
+      const [known, stranger] = await places(bench.db.pool, [`${status}-a`, `${status}-b`], ["wind_gust"]);
+      const [mine, other] = [known?.seriesIds[0] as number, stranger?.seriesIds[0] as number];
+      const turn = async (to: string) => {
+        await bench.db.pool.query("UPDATE asset SET status = $2 WHERE id = $1", [stranger?.assetId, to]);
+        await tx(bench.db.pool, (db) => publish(db, "config", ["{}"]));
+      };
+      await store(bench.db.pool, [reading(mine, 1_000, 5), reading(other, 1_000, 250)]);
+      const client = await watching("register", "readings:wind_gust");
+      await eventually(() => client.values("readings:wind_gust").get(other) === 250);
+      await turn(status);
+      await eventually(() => !assetsOf(client).some(({ id }) => id === stranger?.assetId));
+      await store(bench.db.pool, [reading(mine, 2_000, 6), reading(other, 2_000, 260)]);
+      await eventually(() => client.values("readings:wind_gust").get(mine) === 6);
 
-    const late = await watching("register", "readings:wind_gust");
-    await eventually(() => late.values("readings:wind_gust").get(mine) === 6);
-    expect(late.values("readings:wind_gust").has(other)).toBe(false);
-    const register = late.payload("register") as RegisterPayload;
-    expect(fromTable(register.series).map(({ id }) => id)).not.toContain(other);
-    expect(fromTable(register.onTrial)).toMatchObject([{ key: `${status}-b`, status }]);
+      const late = await watching("register", "readings:wind_gust");
+      await eventually(() => late.values("readings:wind_gust").get(mine) === 6);
+      expect(late.values("readings:wind_gust").has(other)).toBe(false);
+      const register = late.payload("register") as RegisterPayload;
+      expect(fromTable(register.series).map(({ id }) => id)).not.toContain(other);
+      expect(fromTable(register.onTrial)).toMatchObject([{ key: `${status}-b`, status }]);
 
-    await turn("confirmed");
-    await eventually(() => late.values("readings:wind_gust").get(other) === 260);
-    await bench.db.pool.query("UPDATE asset SET status = 'retired' WHERE id = $1", [stranger?.assetId]);
-  });
+      await turn("confirmed");
+      await eventually(() => late.values("readings:wind_gust").get(other) === 260);
+      await bench.db.pool.query("UPDATE asset SET status = 'retired' WHERE id = $1", [stranger?.assetId]);
+    },
+  );
 
   it("is sent the track behind a moving object, oldest first", async () => {
     const [boat] = await places(bench.db.pool, ["tau-1"], [], "vessel");

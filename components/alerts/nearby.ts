@@ -25,8 +25,7 @@ export function neighboursOf(register: Register, place: LonLat, but: number | nu
   const byAsset = seriesByAsset(register);
   return register.assets
     .flatMap((asset) => {
-      if (asset.id === but || asset.lon === null || asset.lat === null)
-        return [];
+      if (asset.id === but || asset.lon === null || asset.lat === null) return [];
       const km = kmBetween(place, [asset.lon, asset.lat]);
       return km <= NEAR_KM ? [{ asset, km, series: telling(byAsset.get(asset.id)) }] : [];
     })

@@ -1,6 +1,6 @@
+import { globSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { globSync } from "node:fs";
 import { expect, test } from "vitest";
 
 const ROOT = join(import.meta.dirname, "../..");
@@ -26,7 +26,8 @@ const ALLOWED: { [file: string]: string } = {
   "lib/reading/sql.ts": "kept by the register's numbers (realtime/memory.ts)",
   "lib/reading/sql/points.ts": "asks the view, unless an engineer asks",
   "lib/reading/sql/rollup.ts": "keeps sums of all that is stored",
-  "lib/rule/sql/scan.ts": "how many rows a feed as a whole should bring; newest values of series of the province",
+  "lib/rule/sql/scan.ts":
+    "how many rows a feed as a whole should bring; newest values of series of the province",
   "lib/rule/sql/trial-moves.ts": "names by number",
   "lib/rule/sql/trial.ts": "whether a feed as a whole spoke; names by number",
   "lib/rule/sql/watch.ts": "newest values of what the views gave",

@@ -3,10 +3,11 @@ import { FlaskConical } from "lucide-react";
 import { useFormat, useLanguage, useText } from "#components/shell/language.tsx";
 import { cx } from "#components/ui/cx.ts";
 import { type AlertRow, displayOf } from "#lib/alert/model.ts";
+import { objectOf, shortOf } from "#lib/alert/sentence.ts";
 import style from "./AlertItem.module.css";
 import { PriorityMark } from "./PriorityMark.tsx";
 import { progressOf } from "./steps.ts";
-import { lookOf, measured, objectOf, stateOf, titleOf } from "./words.ts";
+import { lookOf, stateOf, titleOf } from "./words.ts";
 
 type Props = { row: AlertRow; now: number };
 
@@ -26,7 +27,7 @@ export function AlertItem({ row, now }: Props) {
           <FlaskConical className={style.simulated} role="img" aria-label={t("app.simulated")} />
         )}
       </p>
-      <p className={style.value}>{measured(row, speech)}</p>
+      <p className={style.value}>{shortOf(row, { ...speech, now })}</p>
       <p className={style.what}>
         <span className={style.state}>{stateOf(row, speech)}</span> · {titleOf(row, language)}
         {row.process === "unknown" && ` · ${t("alert.unknownInput")}`}

@@ -2,7 +2,8 @@
 import { useEffect, useRef, useState } from "react";
 import { useLanguage, useText } from "#components/shell/language.tsx";
 import { type AlertRow, rings } from "#lib/alert/model.ts";
-import { objectOf, titleOf } from "./words.ts";
+import { objectOf } from "#lib/alert/sentence.ts";
+import { titleOf } from "./words.ts";
 
 /** Tells screen readers of alerts that begin to ring while the page is open; says nothing of those before. */
 export function Announcer({ rows }: { rows: readonly AlertRow[] }) {

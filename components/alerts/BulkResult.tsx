@@ -3,9 +3,10 @@ import { whyNot } from "#components/shell/call.ts";
 import { useFormat, useLanguage, useText } from "#components/shell/language.tsx";
 import { Button } from "#components/ui/Button.tsx";
 import type { AlertRow } from "#lib/alert/model.ts";
+import { objectOf } from "#lib/alert/sentence.ts";
 import style from "./BulkDialog.module.css";
 import { type Progress, type Refused, undoOf } from "./bulk.ts";
-import { objectOf, titleOf } from "./words.ts";
+import { titleOf } from "./words.ts";
 
 type Props = {
   progress: Progress;

@@ -4,9 +4,9 @@ import { useFormat, useLanguage, useName, useText } from "#components/shell/lang
 import { StaleMark } from "#components/ui/StaleMark.tsx";
 import { Tag } from "#components/ui/Tag.tsx";
 import type { AlertRow } from "#lib/alert/model.ts";
+import { sentenceOf } from "#lib/alert/sentence.ts";
 import { qualityNames } from "#lib/reading/model.ts";
 import style from "./DeskDetail.module.css";
-import { measureOf } from "./words.ts";
 
 /** Since when, how much then and now, from where, whose. */
 export function DetailFacts({ row, now }: { row: AlertRow; now: number }) {
@@ -29,7 +29,7 @@ export function DetailFacts({ row, now }: { row: AlertRow; now: number }) {
           {row.occurrences > 1 && ` · ${t("alert.times", { count: row.occurrences })}`}
         </dd>
         <dt>{t("detail.value")}</dt>
-        <dd>{measureOf(row, { language, t, format }) || t("app.none")}</dd>
+        <dd>{sentenceOf(row, { language, t, format, now })}</dd>
         {row.seriesId !== null && <ValueNow row={row} seriesId={row.seriesId} now={now} />}
         {owner && (
           <>

@@ -4,9 +4,10 @@ import type { ReactNode } from "react";
 import { useFormat, useLanguage, useText } from "#components/shell/language.tsx";
 import { Button } from "#components/ui/Button.tsx";
 import type { AlertRow } from "#lib/alert/model.ts";
+import { objectOf } from "#lib/alert/sentence.ts";
 import style from "./DetailHead.module.css";
 import { PriorityMark } from "./PriorityMark.tsx";
-import { lookOf, objectOf, stateOf, titleOf } from "./words.ts";
+import { lookOf, stateOf, titleOf } from "./words.ts";
 
 type Props = {
   row: AlertRow;

@@ -1,8 +1,9 @@
 "use client";
 import { useLanguage, useText } from "#components/shell/language.tsx";
 import type { AlertRow } from "#lib/alert/model.ts";
+import { objectOf } from "#lib/alert/sentence.ts";
 import style from "./BulkDialog.module.css";
-import { objectOf, titleOf } from "./words.ts";
+import { titleOf } from "./words.ts";
 
 /** Alerts of priority 1 by name: nobody answers them in passing. */
 export function UrgentList({ rows }: { rows: readonly AlertRow[] }) {

@@ -52,7 +52,9 @@ describe("a line of the timeline", () => {
       { type: "level_changed", up: true, ...standing },
       { actor: "rule:x", actorName: null },
     );
-    expect(more.replaceAll("\u202f", " ")).toBe("lên Ưu tiên 2: Cao · 7,10 m · giới hạn 7,00 m");
+    expect(more.replaceAll("\u202f", " ")).toBe(
+      "lên Ưu tiên 2: Cao · Mực nước 7,10 m, trên báo động II (7,00 m)",
+    );
     expect(who).toBe("quy tắc tự động");
   });
 
@@ -61,7 +63,7 @@ describe("a line of the timeline", () => {
     const raised = { type: "raised", priority: 4, value: 31, limit: 3, peak: null, at: NOW, actor: "rule:x" };
     const said = (level: string | null) =>
       storyOf({ ...raised, level } as unknown as NamedEvent, record).more;
-    expect(said("beyond")).toBe("31 hồ sơ, báo riêng 3");
-    expect(said(null)).toBe("mức nghiêm trọng 31");
+    expect(said("beyond")).toBe("31 hồ sơ cùng lúc, nhiều hơn 3 hồ sơ báo riêng");
+    expect(said(null)).toBe("mức nghiêm trọng: 31");
   });
 });

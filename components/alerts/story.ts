@@ -1,6 +1,7 @@
 import type { ChangeOf, ChangeType, NamedEvent } from "#lib/alert/event.ts";
-import { wordsOf } from "#lib/alert/measure.ts";
 import type { AlertRow } from "#lib/alert/model.ts";
+import type { Facts } from "#lib/alert/phrases.ts";
+import { phraseOf, whatOf } from "#lib/alert/sentence.ts";
 import type { Speech } from "./words.ts";
 
 /** What a line of the timeline says beside its time. `words`: what a person wrote, as they wrote it. */
@@ -45,7 +46,7 @@ const TELL: { [T in ChangeType]?: Tell<T> } = {
     const way = s.t(up ? "story.up" : "story.down", { priority: named });
     return { more: join(way, measure(standing, s)) };
   },
-  peaked: ({ peak }, s) => ({ more: measure({ value: peak }, s) }),
+  peaked: ({ peak, expectedAt }, s) => ({ more: measure({ value: peak, expectedAt }, s) }),
   resumed: ({ value }, s) => ({ more: measure({ value }, s) }),
   returned: ({ value }, s) => ({ more: measure({ value }, s) }),
   withdrawn: ({ reason }, { t }) => ({ more: t(`story.withdrawn.${reason}`) }),
@@ -91,17 +92,11 @@ const TELL: { [T in ChangeType]?: Tell<T> } = {
   detached: ({ incident }, { t }) => ({ more: t("story.incident", { id: incident }) }),
 };
 
-type Measured = { value: number | null; limit?: number | null; level?: string | null };
-
-function measure(measured: Measured, { alert, format, t }: Setting): string {
-  const { value, limit = null, level = null } = measured;
-  const { metric } = alert;
-  if (!metric) return wordsOf({ ruleKind: alert.ruleKind, value, limit, level }, { t, format });
-  const say = (x: number) => format.quantity(x, metric.unit, metric.decimals);
-  return join(
-    value === null ? "" : say(value),
-    limit === null || value === null ? "" : t("alert.limit", { limit: say(limit) }),
-  );
+/** What the event itself says, in the words of its kind; its limit only where it names one. */
+function measure(said: Partial<Facts>, { alert, ...speech }: Setting): string {
+  const { ruleKind, ruleParams, metric, level } = alert;
+  const facts = { ruleKind, ruleParams, metric, level, value: null, limit: null, expectedAt: null, ...said };
+  return said.limit === undefined ? phraseOf(facts, speech) : whatOf(facts, speech);
 }
 
 function join(...parts: (string | undefined)[]): string {

@@ -43,6 +43,7 @@ export function alertRow(more: Partial<AlertRow> = {}): AlertRow {
     stepsDone: [],
     seq: 1,
     ruleKind: "threshold",
+    ruleParams: { direction: "above" },
     titleVi: "Mực nước vượt báo động",
     titleEn: "River above alarm",
     responseText: { cause: "c", consequence: "q", action: "a", minutes: 30, owner: "o" },

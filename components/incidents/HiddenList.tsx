@@ -1,11 +1,12 @@
 "use client";
 import { PriorityMark } from "#components/alerts/PriorityMark.tsx";
-import { objectOf, titleOf } from "#components/alerts/words.ts";
+import { titleOf } from "#components/alerts/words.ts";
 import { useAlerts, useIncidents, useNow } from "#components/live/hooks.ts";
 import { Note } from "#components/panels/Note.tsx";
 import { useFormat, useLanguage, useText } from "#components/shell/language.tsx";
 import { type Column, Table } from "#components/ui/Table.tsx";
 import { type AlertRow, displayOf } from "#lib/alert/model.ts";
+import { objectOf } from "#lib/alert/sentence.ts";
 import { HiddenCounts } from "./HiddenCounts.tsx";
 import style from "./incidents.module.css";
 

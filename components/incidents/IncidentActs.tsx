@@ -1,6 +1,6 @@
 "use client";
 import { type FormEvent, type ReactNode, useState } from "react";
-import { objectOf, titleOf } from "#components/alerts/words.ts";
+import { titleOf } from "#components/alerts/words.ts";
 import { useAlerts } from "#components/live/hooks.ts";
 import { call, whyNot } from "#components/shell/call.ts";
 import { useLanguage, useName, useText } from "#components/shell/language.tsx";
@@ -10,6 +10,7 @@ import { Field } from "#components/ui/Field.tsx";
 import { TextArea } from "#components/ui/TextArea.tsx";
 import { useToast } from "#components/ui/Toast.tsx";
 import type { AlertRow } from "#lib/alert/model.ts";
+import { objectOf } from "#lib/alert/sentence.ts";
 import type { IncidentRow } from "#lib/incident/model.ts";
 import style from "./incidents.module.css";
 

@@ -1,10 +1,11 @@
 "use client";
 import Link from "next/link";
 import { PriorityMark } from "#components/alerts/PriorityMark.tsx";
-import { lookOf, objectOf, stateOf, titleOf } from "#components/alerts/words.ts";
+import { lookOf, stateOf, titleOf } from "#components/alerts/words.ts";
 import { useFormat, useLanguage, useText } from "#components/shell/language.tsx";
 import { type Column, Table } from "#components/ui/Table.tsx";
 import type { AlertRow } from "#lib/alert/model.ts";
+import { objectOf } from "#lib/alert/sentence.ts";
 import style from "./kpi.module.css";
 
 type Props = { alerts: readonly AlertRow[]; total: number; now: number; label: string };

@@ -48,7 +48,8 @@ export class AlertStore {
 }
 
 function haveSameParts(a: AlertRow, b: AlertRow): boolean {
-  const { asset, metric, feed, responseText, titleVi, titleEn } = b;
+  const { asset, metric, feed, responseText, ruleParams, titleVi, titleEn } = b;
   if (a.asset !== asset || a.metric !== metric || a.feed !== feed) return false;
-  return a.responseText === responseText && a.titleVi === titleVi && a.titleEn === titleEn;
+  if (a.responseText !== responseText || a.ruleParams !== ruleParams) return false;
+  return a.titleVi === titleVi && a.titleEn === titleEn;
 }

@@ -134,6 +134,8 @@ export type ResponseText = {
 /** An alert with all the names that a screen shows, as the socket and the desk carry it. */
 export type AlertRow = Alert & {
   ruleKind: string;
+  /** What a person has set of the rule, as it is now; its kind reads what it needs (phrases.ts). */
+  ruleParams: { readonly [name: string]: unknown };
   titleVi: string;
   titleEn: string;
   responseText: ResponseText;

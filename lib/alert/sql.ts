@@ -4,7 +4,7 @@ import type { NamedEvent } from "./event.ts";
 import type { Actor, Alert, AlertRow, Priority } from "./model.ts";
 import { ALERT } from "./sql/columns.ts";
 
-const NAMES = `r.kind AS "ruleKind", r.name_vi AS "titleVi", r.name_en AS "titleEn", r.response AS "responseText",
+const NAMES = `r.kind AS "ruleKind", r.params AS "ruleParams", r.name_vi AS "titleVi", r.name_en AS "titleEn", r.response AS "responseText",
   CASE WHEN s.id IS NOT NULL THEN jsonb_build_object('key', s.key, 'kind', s.kind, 'nameVi', s.name_vi,
     'nameEn', s.name_en, 'lon', coalesce(p.lon, s.lon), 'lat', coalesce(p.lat, s.lat), 'unitCode', s.unit_code, 'agencyId', s.agency_id) END AS asset,
   CASE WHEN m.id IS NOT NULL THEN jsonb_build_object('id', m.id, 'nameVi', m.name_vi, 'nameEn', m.name_en,
@@ -23,7 +23,8 @@ const FROM = `FROM alert a
   LEFT JOIN asset s ON s.id = a.asset_id
   LEFT JOIN latest_position p ON p.asset_id = a.asset_id
   LEFT JOIN series e ON e.id = a.series_id
-  LEFT JOIN metric m ON m.id = e.metric_id
+  LEFT JOIN metric m
+    ON m.id = coalesce(e.metric_id, CASE WHEN a.object LIKE 'group:%' THEN r.target->>'metric' END)
   LEFT JOIN feed f ON f.id = a.feed_id
   LEFT JOIN record rec ON a.object LIKE 'record:%' AND rec.feed_id = a.feed_id
     AND rec.type = split_part(a.object, '/', 2) AND rec.key = substring(a.object FROM '^record:[^/]+/[^/]+/(.*)$')

@@ -20,7 +20,7 @@ export type Names = { [kind in NameKind]?: { [id: string]: object } };
 /** One thing that alerts name. */
 export type Part = { kind: NameKind; id: string; value: object };
 
-type RuleNames = Pick<AlertRow, "ruleKind" | "titleVi" | "titleEn" | "responseText">;
+type RuleNames = Pick<AlertRow, "ruleKind" | "ruleParams" | "titleVi" | "titleEn" | "responseText">;
 /** A row without what its parts say. */
 export type Lean = Omit<AlertRow, keyof RuleNames | "asset" | "metric" | "feed"> & {
   metricId: string | null;
@@ -29,6 +29,7 @@ export type Lean = Omit<AlertRow, keyof RuleNames | "asset" | "metric" | "feed">
 export function leanOf(row: AlertRow): Lean {
   const {
     ruleKind: _,
+    ruleParams: _p,
     titleVi: _v,
     titleEn: _e,
     responseText: _r,
@@ -40,9 +41,9 @@ export function leanOf(row: AlertRow): Lean {
   return { ...own, metricId: metric?.id ?? null };
 }
 
-export function partsOf({ ruleKind, titleVi, titleEn, responseText, ...row }: AlertRow): Part[] {
+export function partsOf({ ruleKind, ruleParams, titleVi, titleEn, responseText, ...row }: AlertRow): Part[] {
   const parts: Part[] = [
-    { kind: "rules", id: row.ruleId, value: { ruleKind, titleVi, titleEn, responseText } },
+    { kind: "rules", id: row.ruleId, value: { ruleKind, ruleParams, titleVi, titleEn, responseText } },
   ];
   if (row.asset && row.assetId !== null)
     parts.push({ kind: "assets", id: String(row.assetId), value: row.asset });

@@ -1,4 +1,5 @@
 import type { Actor, Display, Priority } from "#lib/alert/model.ts";
+import { basinWords } from "#lib/asset/basin.ts";
 
 /** Alerts that have one cause, answered together. Open until all of them are closed, or somebody closes it. */
 export type IncidentRow = {
@@ -71,7 +72,7 @@ export type HiddenCounts = {
 
 /** What the kinds of cause groups are called; `name` is that of the basin, unit, feed, asset or feeder. */
 const GROUP_WORDS: { [what: string]: (name: string) => { vi: string; en: string } } = {
-  basin: (name) => ({ vi: `Lưu vực ${name}`, en: `${name} basin` }),
+  basin: basinWords,
   unit: (name) => ({ vi: name, en: name }),
   feed: (name) => ({ vi: `Nguồn ${name}`, en: `Feed ${name}` }),
   asset: (name) => ({ vi: name, en: name }),

@@ -1,4 +1,6 @@
 import { type AlertRow, byUrgency } from "#lib/alert/model.ts";
+import { momentOf, type Speech } from "#lib/alert/phrases.ts";
+import { objectOf, sentenceOf, shortOf } from "#lib/alert/sentence.ts";
 import { formatOf } from "#lib/i18n/format.ts";
 import { type Language, translator } from "#lib/i18n/model.ts";
 import type { Message } from "./model.ts";
@@ -6,8 +8,9 @@ import type { Message } from "./model.ts";
 const MOST_NAMED = 5;
 
 /** One message for the alerts of one cause: how many, the worst, and the one that came first. */
-export function alertMessage(rows: readonly AlertRow[], language: Language): Message {
-  const t = translator(language);
+export function alertMessage(rows: readonly AlertRow[], language: Language, now = Date.now()): Message {
+  const speech = speechOf(language, now);
+  const { t } = speech;
   const worst = worstOf(rows);
   const first = firstOf(rows);
   const { priority, simulated } = worst;
@@ -15,20 +18,19 @@ export function alertMessage(rows: readonly AlertRow[], language: Language): Mes
   const one = `${t(`message.priority.${priority}`)}: ${nameOf(worst, language)}`;
   const title =
     rows.length === 1 ? `${mark}${one}` : `${mark}${t("message.many", { count: rows.length })} · ${one}`;
-  const lines = [...factsOf(worst, language)];
+  const lines = [sentenceOf(worst, speech)];
   if (rows.length > 1)
-    lines.push(t("message.first", { what: nameOf(first, language), at: clockOf(first, language) }));
+    lines.push(t("message.first", { what: toldOf(first, speech), at: momentOf(first.raisedAt, speech) }));
   for (const row of rows.slice(0, MOST_NAMED))
-    if (row !== worst && row !== first) lines.push(nameOf(row, language));
+    if (row !== worst && row !== first) lines.push(toldOf(row, speech));
   if (rows.length > MOST_NAMED) lines.push(t("message.more", { count: rows.length - MOST_NAMED }));
   lines.push(t("message.action", { action: worst.responseText.action, minutes: worst.responseText.minutes }));
   if (simulated) lines.push(t("message.simulatedNote"));
-  const value = measured(worst, language);
   return {
     language,
     title,
     lines,
-    short: [title, value, clockOf(worst, language)].filter(Boolean).join(", "),
+    short: `${title}. ${sentenceOf(worst, speech)}`,
     priority,
     simulated,
     tag: worst.incidentId === null ? `alert-${worst.id}` : `incident-${worst.incidentId}`,
@@ -37,8 +39,9 @@ export function alertMessage(rows: readonly AlertRow[], language: Language): Mes
 }
 
 /** What was held back in the quiet hours, in one message. */
-export function digestMessage(rows: readonly AlertRow[], language: Language): Message {
-  const t = translator(language);
+export function digestMessage(rows: readonly AlertRow[], language: Language, now = Date.now()): Message {
+  const speech = speechOf(language, now);
+  const { t } = speech;
   const open = rows.filter((row) => row.closedAt === null);
   const simulated = rows.length > 0 && rows.every((row) => row.simulated);
   const mark = simulated ? `${t("message.simulated")} ` : "";
@@ -50,7 +53,7 @@ export function digestMessage(rows: readonly AlertRow[], language: Language): Me
       row.closedAt !== null
         ? t("message.closed")
         : t(`message.state.${row.response === "unack" ? "unack" : "taken"}`);
-    return `${clockOf(row, language)} · ${own}P${row.priority} ${nameOf(row, language)} · ${state}`;
+    return `${momentOf(row.rungAt, speech)} · ${own}P${row.priority} ${toldOf(row, speech)} · ${state}`;
   });
   if (rows.length > 20) lines.push(t("message.more", { count: rows.length - 20 }));
   const priority = ordered[0]?.priority ?? 4;
@@ -100,37 +103,20 @@ function firstOf(rows: readonly AlertRow[]): AlertRow {
   return [...rows].sort((a, b) => a.raisedAt - b.raisedAt || a.id - b.id)[0] as AlertRow;
 }
 
+function speechOf(language: Language, now: number): Speech {
+  return { language, t: translator(language), format: formatOf(language), now };
+}
+
 function nameOf(row: AlertRow, language: Language): string {
   const title = language === "vi" ? row.titleVi : row.titleEn;
-  const group = row.subject?.what === "group" && row.subject.nameVi ? row.subject : null;
-  const thing = group ?? row.asset ?? row.feed;
-  return thing ? `${title} – ${language === "vi" ? thing.nameVi : thing.nameEn}` : title;
+  const thing = objectOf(row, language);
+  return thing && thing !== title ? `${title} – ${thing}` : title;
 }
 
-function measured({ value, limit, metric }: AlertRow, language: Language): string {
-  if (value === null || !metric) return "";
-  const format = formatOf(language);
-  const text = format.quantity(value, metric.unit, metric.decimals);
-  return limit === null
-    ? text
-    : `${text} (${translator(language)("message.limit")} ${format.number(limit, metric.decimals)})`;
-}
-
-function factsOf(row: AlertRow, language: Language): string[] {
-  const t = translator(language);
-  const value = measured(row, language);
-  const what =
-    row.metric && value ? `${language === "vi" ? row.metric.nameVi : row.metric.nameEn}: ${value}` : "";
-  const since = t("message.since", { at: clockOf(row, language) });
-  const expected = row.expectedAt
-    ? t("alert.expected", { time: formatOf(language).clock(row.expectedAt) })
-    : "";
-  return [what, expected, since].filter(Boolean);
-}
-
-function clockOf(row: AlertRow, language: Language): string {
-  const format = formatOf(language);
-  return `${format.clock(row.rungAt)} ${format.date(row.rungAt)}`;
+/** One alert among others: its name, and what happened in a few words. */
+function toldOf(row: AlertRow, speech: Speech): string {
+  const said = shortOf(row, speech);
+  return said ? `${nameOf(row, speech.language)}: ${said}` : nameOf(row, speech.language);
 }
 
 function pathOf(row: AlertRow): string {

@@ -12,7 +12,6 @@ export const notify = {
   "message.first": "First: {what} at {at}",
   "message.more": "and {count} more",
   "message.action": "To do (within {minutes} min): {action}",
-  "message.limit": "limit",
   "message.since": "Since {at}",
   "message.digest": "{count} {count:alert|alerts} in your quiet hours, {open} still open",
   "message.closed": "closed",

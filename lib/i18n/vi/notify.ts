@@ -12,7 +12,6 @@ export const notify = {
   "message.first": "Xảy ra đầu tiên: {what} lúc {at}",
   "message.more": "và {count} cảnh báo nữa",
   "message.action": "Việc cần làm (trong {minutes} phút): {action}",
-  "message.limit": "giới hạn",
   "message.since": "Từ {at}",
   "message.digest": "{count} cảnh báo trong giờ không làm phiền, {open} còn mở",
   "message.closed": "đã đóng",

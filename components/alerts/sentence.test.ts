@@ -127,7 +127,7 @@ function everyText(row: AlertRow, language: Language): { [template: string]: str
     sms: shortText({ message: alert, link: null, code: null }, { most: 480, diacritics: true }),
     burst: fullText({ message: many, link: null, code: null }),
     digest: fullText({ message: digest, link: null, code: null }),
-    public: draftOf([row], [], NOW)[language].description,
+    public: draftOf({ alerts: [row], stations: [], units: [], now: NOW })[language].description,
   };
 }
 

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
-import type { AlertRow } from "#lib/alert/model.ts";
+import { byUrgency } from "#lib/alert/model.ts";
 import { alertsByIds, alertsOfIncident } from "#lib/alert/sql.ts";
 import { record as audit } from "#lib/audit/sql.ts";
 import type { Client } from "#lib/db/pool.ts";
@@ -12,6 +12,7 @@ import { actorOf, type Person } from "#lib/user/model.ts";
 import { blank, draftOf, followUp } from "./draft.ts";
 import { messageOf, type Office } from "./message.ts";
 import { type Content, contentSchema, type Warning, type WarningRow } from "./model.ts";
+import { stationsNow } from "./sql/stations.ts";
 import {
   capOffice,
   insertMessage,
@@ -92,25 +93,49 @@ async function startOf(client: Client, { from, who, now }: Beginning): Promise<S
     const before = await warningById(client, from.warning, scopeOf(who, "cap.see"));
     if (!before) return { reason: "unknown_warning" };
     if (before.state !== "released") return { reason: "not_released" };
-    const { incidentId, simulated } = before;
-    return { content: followUp(before.content, from.type, now), incidentId, simulated, follows: before.id };
+    const { incidentId } = before;
+    const told = incidentId === null ? null : await freshOf(client, { incident: incidentId }, { who, now });
+    return {
+      content: followUp(before.content, from.type, { now, fresh: told?.content }),
+      incidentId,
+      // An update with new figures is as simulated as they are.
+      simulated: before.simulated || (told?.simulated ?? false),
+      follows: before.id,
+    };
   }
-  if (!("incident" in from) && !("alert" in from)) return { ...alone, content: blank(now) };
+  if (!isSource(from)) return { ...alone, content: blank(now) };
+  const told = await freshOf(client, from, { who, now });
+  if (!told) return { reason: "unknown_alert" };
+  return { ...alone, ...told, incidentId: "incident" in from ? from.incident : null };
+}
+
+function isSource(from: Begin): from is Source {
+  return "incident" in from || "alert" in from;
+}
+
+type Source = Extract<Begin, { incident: number } | { alert: number }>;
+
+/** What alerts and their stations tell now; null where there are none that this person may see. */
+async function freshOf(
+  client: Client,
+  from: Source,
+  { who, now }: Omit<Beginning, "from">,
+): Promise<Pick<NewWarning, "content" | "simulated"> | null> {
   const told =
     "incident" in from ? alertsOfIncident(client, from.incident) : alertsByIds(client, [from.alert]);
   // What somebody may not see, they may not read here either.
   const alerts = (await told).filter((alert) => can(who, "alert.see", alert));
-  if (alerts.length === 0) return { reason: "unknown_alert" };
+  if (alerts.length === 0) return null;
   const units = await unitsAt(client, localDay(now));
+  const series = new Set(alerts.toSorted(byUrgency).flatMap(({ seriesId }) => seriesId ?? []));
+  const stations = await stationsNow(client, [...series], now);
   return {
-    ...alone,
-    incidentId: "incident" in from ? from.incident : null,
-    simulated: alerts.some(isSimulated),
-    content: draftOf(alerts, units, now),
+    simulated: alerts.some(isSimulated) || stations.some(isSimulated),
+    content: draftOf({ alerts, stations, units, now }),
   };
 }
 
-function isSimulated({ simulated }: AlertRow): boolean {
+function isSimulated({ simulated }: { simulated: boolean }): boolean {
   return simulated;
 }
 

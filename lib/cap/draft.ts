@@ -1,16 +1,13 @@
 import { type AlertRow, byUrgency } from "#lib/alert/model.ts";
-import { formatOf } from "#lib/i18n/format.ts";
-import type { Language } from "#lib/i18n/model.ts";
-import { domains } from "#lib/metric/catalog.ts";
 import type { Unit } from "#lib/unit/model.ts";
-import { eventKindOfDomain, severityOf } from "./events.ts";
+import { severityOf } from "./events.ts";
 import type { Content, Corner, MessageType, WarningText } from "./model.ts";
+import { eventOf, forPublic, publicText } from "./public.ts";
+import type { Station } from "./station.ts";
 
 const HOUR_MS = 3_600_000;
 /** How long a warning holds unless its author says otherwise. */
 const HOLDS_MS = 6 * HOUR_MS;
-/** What a list of places in a text may have; the area names the rest. */
-const MOST_LINES = 12;
 /** Around the objects where no commune is known of them, degrees: about two kilometres. */
 const MARGIN = 0.02;
 
@@ -39,65 +36,43 @@ export function blank(now: number): Content {
   };
 }
 
-/** First words for what some alerts tell, most urgent first; their author goes on from there. */
-export function draftOf(alerts: readonly AlertRow[], units: readonly Unit[], now: number): Content {
-  const told = alerts.toSorted(byUrgency);
+export type Told = {
+  alerts: readonly AlertRow[];
+  stations: readonly Station[];
+  units: readonly Unit[];
+  now: number;
+};
+
+/** First words for what some alerts tell; their author goes on from there. */
+export function draftOf({ alerts, stations, units, now }: Told): Content {
+  const standing = forPublic(alerts);
+  // Of what is over one still may say how the stations stand.
+  const told = (standing.length > 0 ? standing : alerts).toSorted(byUrgency);
   const worst = told[0];
   if (!worst) return blank(now);
-  const kind = eventKindOfDomain(domainOf(worst));
+  const kind = eventOf(told);
   const communes = communesOf(told, units);
-  const isObserved = told.some(({ expectedAt }) => !expectedAt);
+  const story = { told: standing.toSorted(byUrgency), stations, kind, now };
   return {
     ...blank(now),
     category: kind.category,
-    urgency: isObserved ? "Immediate" : "Expected",
+    ...certaintyOf(standing),
     severity: severityOf(worst.priority),
-    certainty: isObserved ? "Observed" : "Likely",
     responses: [...kind.responses],
-    vi: textOf("vi", { told, event: kind.event.vi || worst.titleVi, instruction: kind.instruction.vi }),
-    en: textOf("en", { told, event: kind.event.en || worst.titleEn, instruction: kind.instruction.en }),
+    vi: publicText("vi", story),
+    en: publicText("en", story),
     communes,
     polygon: communes.length > 0 ? [] : boxAround(told),
   };
 }
 
-function domainOf({ metric }: AlertRow): string | null {
-  return domains.find((domain) => domain.metrics.some(({ id }) => id === metric?.id))?.id ?? null;
-}
-
-type Story = { told: readonly AlertRow[]; event: string; instruction: string };
-
-function textOf(language: Language, { told, event, instruction }: Story): WarningText {
-  const format = formatOf(language);
-  const where = (row: AlertRow) => {
-    const named = row.asset ?? row.feed;
-    return named ? (language === "vi" ? named.nameVi : named.nameEn) : row.object;
-  };
-  const line = (row: AlertRow) => {
-    const value =
-      row.metric && row.value !== null
-        ? `: ${format.quantity(row.value, row.metric.unit, row.metric.decimals)}`
-        : "";
-    if (!row.expectedAt) return `${where(row)}${value} (${format.clock(row.raisedAt)})`;
-    // What is only expected is never told as if it had been seen.
-    const expected = language === "vi" ? "dự báo vượt lúc" : "expected to cross at";
-    return `${where(row)}${value}, ${expected} ${format.clock(row.expectedAt)}`;
-  };
-  const first = told[0] as AlertRow;
-  const more = told.length - MOST_LINES;
-  const rest = more > 0 ? [language === "vi" ? `và ${more} điểm khác` : `and ${more} more places`] : [];
-  const count =
-    told.length > 1
-      ? language === "vi"
-        ? ` và ${told.length - 1} điểm`
-        : ` and ${told.length - 1} more`
-      : "";
-  return {
-    event,
-    headline: `${event}: ${where(first)}${count}`.slice(0, 160),
-    description: [...told.slice(0, MOST_LINES).map(line), ...rest].join("; "),
-    instruction,
-  };
+/** What is only expected is never told as if it had been seen, nor what is over as if it stood. */
+function certaintyOf(standing: readonly AlertRow[]): Pick<Content, "urgency" | "certainty"> {
+  if (standing.length === 0) return { urgency: "Unknown", certainty: "Unknown" };
+  const isObserved = standing.some(({ ruleKind }) => ruleKind !== "forecast");
+  return isObserved
+    ? { urgency: "Immediate", certainty: "Observed" }
+    : { urgency: "Expected", certainty: "Likely" };
 }
 
 function communesOf(told: readonly AlertRow[], units: readonly Unit[]): Content["communes"] {
@@ -124,9 +99,19 @@ function boxAround(told: readonly AlertRow[]): Corner[] {
   ];
 }
 
-/** An update or a cancellation begins as what it follows. */
-export function followUp(content: Content, type: Exclude<MessageType, "Alert">, now: number): Content {
-  if (type === "Update") return { ...content, type, expires: now + HOLDS_MS };
+/** An update or a cancellation begins as what it follows; `fresh`: how the stations stand by now. */
+export function followUp(
+  content: Content,
+  type: Exclude<MessageType, "Alert">,
+  { now, fresh }: { now: number; fresh?: Pick<Content, "vi" | "en"> | null },
+): Content {
+  if (type === "Update") {
+    const told = (language: "vi" | "en") => ({
+      ...content[language],
+      ...(fresh && content[language].headline !== "" && { description: fresh[language].description }),
+    });
+    return { ...content, type, expires: now + HOLDS_MS, vi: told("vi"), en: told("en") };
+  }
   const over = (text: WarningText, words: string): WarningText =>
     text.headline
       ? { ...text, headline: `${words}: ${text.event}`.slice(0, 160), description: "", instruction: "" }

@@ -1,5 +1,6 @@
 import type { Priority } from "#lib/alert/model.ts";
 import type { Words } from "#lib/i18n/model.ts";
+import { domains } from "#lib/metric/catalog.ts";
 import type { CATEGORIES, Content, RESPONSES } from "./model.ts";
 
 /** Kinds of events that a province warns of, with first words for each. A text is a start; its author rewrites it. */
@@ -30,6 +31,16 @@ export const EVENT_KINDS: readonly EventKind[] = [
     instruction: {
       vi: "Rời khỏi lòng sông, bãi bồi và ven sông hạ du. Đưa người, gia súc, phương tiện, lồng bè lên nơi an toàn trước giờ xả.",
       en: "Leave the river bed, its bars and banks downstream. Bring people, animals, vehicles and cages to safety before the release.",
+    },
+  },
+  {
+    id: "reservoir-high",
+    event: { vi: "Hồ chứa có mực nước cao", en: "High reservoir" },
+    category: "Infra",
+    responses: ["Monitor", "Prepare"],
+    instruction: {
+      vi: "Người dân ven sông hạ du theo dõi thông báo vận hành hồ, không ở lại lòng sông, bãi bồi; sẵn sàng di chuyển khi có thông báo xả.",
+      en: "People along the river below the dam should follow its operator's notices, stay off the river bed and be ready to move when a release is announced.",
     },
   },
   {
@@ -118,7 +129,6 @@ export function eventKind(id: string): EventKind {
 /** What alerts of a metric's domain most often warn of. */
 const OF_DOMAIN: { [domain: string]: string } = {
   hydrology: "flood",
-  reservoir: "reservoir-release",
   rain: "rain",
   weather: "storm",
   sea: "surge",
@@ -129,6 +139,11 @@ const OF_DOMAIN: { [domain: string]: string } = {
 
 export function eventKindOfDomain(domain: string | null): EventKind {
   return eventKind(OF_DOMAIN[domain ?? ""] ?? "other");
+}
+
+/** The domain of a metric; null where no domain has it. */
+export function domainOf(metricId: string | null): string | null {
+  return domains.find(({ metrics }) => metrics.some(({ id }) => id === metricId))?.id ?? null;
 }
 
 const OF_PRIORITY: { [p in Priority]: Content["severity"] } = {

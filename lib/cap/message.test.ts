@@ -134,7 +134,7 @@ describe("a message", () => {
       { sender: office.sender, identifier: "ioc-1", sent: "2025-11-19T01:00:00+07:00" },
       { sender: office.sender, identifier: "ioc-2", sent: "2025-11-19T02:00:00+07:00" },
     ];
-    const content = followUp(flood, "Cancel", NOW);
+    const content = followUp(flood, "Cancel", { now: NOW });
     const message = messageOf(content, office, { ...stamp, follows });
     expect(message.references).toBe(
       "ioc@gialai.example,ioc-1,2025-11-19T01:00:00+07:00 ioc@gialai.example,ioc-2,2025-11-19T02:00:00+07:00",

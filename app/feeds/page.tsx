@@ -6,6 +6,7 @@ import { Tabs } from "#components/ui/Tabs.tsx";
 import { Tag } from "#components/ui/Tag.tsx";
 import { waitingAssets } from "#lib/asset/sql/review.ts";
 import { currentText } from "#lib/i18n/next.ts";
+import { province } from "#lib/province/sql.ts";
 import { can, scopeOf } from "#lib/user/can.ts";
 import { requirePerson } from "#lib/user/next.ts";
 import { server } from "#lib/user/server.ts";
@@ -16,13 +17,16 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function FeedsPage() {
   const who = await requirePerson("feed.see");
-  const [t, waiting] = await Promise.all([
+  const { pool } = server();
+  const [t, waiting, where] = await Promise.all([
     currentText(),
-    waitingAssets(server().pool, scopeOf(who, "feed.detail")),
+    waitingAssets(pool, scopeOf(who, "feed.detail")),
+    province(pool),
   ]);
+  const fresh = waiting.filter(({ status }) => status === "unconfirmed").length;
   const review = (
     <>
-      {t("feeds.tab.review")} {waiting.length > 0 && <Tag tone="warn">{waiting.length}</Tag>}
+      {t("feeds.tab.review")} {fresh > 0 && <Tag tone="warn">{fresh}</Tag>}
     </>
   );
   return (
@@ -37,7 +41,14 @@ export default async function FeedsPage() {
           {
             id: "review",
             title: review,
-            content: <ReviewList waiting={waiting} canReview={can(who, "asset.review")} now={Date.now()} />,
+            content: (
+              <ReviewList
+                waiting={waiting}
+                canReview={can(who, "asset.review")}
+                province={where}
+                now={Date.now()}
+              />
+            ),
           },
         ]}
       />

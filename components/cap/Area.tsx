@@ -8,7 +8,7 @@ import { CommunePicker } from "./CommunePicker.tsx";
 import { CornerList } from "./CornerList.tsx";
 import style from "./sheet.module.css";
 
-const AreaMap = dynamic(() => import("./AreaMap.tsx"), { ssr: false });
+const AreaMap = dynamic(() => import("#components/map/AreaMap.tsx"), { ssr: false });
 
 type Props = {
   content: Content;

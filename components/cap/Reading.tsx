@@ -5,7 +5,7 @@ import type { WarningRow } from "#lib/cap/model.ts";
 import type { Province } from "#lib/protocol.ts";
 import style from "./sheet.module.css";
 
-const AreaMap = dynamic(() => import("./AreaMap.tsx"), { ssr: false });
+const AreaMap = dynamic(() => import("#components/map/AreaMap.tsx"), { ssr: false });
 
 /** A warning to be read: as its readers will have it, both languages. */
 export function Reading({

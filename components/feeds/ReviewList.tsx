@@ -5,16 +5,25 @@ import { useFormat, useLanguage, useText, useWords } from "#components/shell/lan
 import { Button } from "#components/ui/Button.tsx";
 import { Confirm } from "#components/ui/Confirm.tsx";
 import { type Column, Table } from "#components/ui/Table.tsx";
+import { Tag } from "#components/ui/Tag.tsx";
 import { useToast } from "#components/ui/Toast.tsx";
 import type { Review, WaitingAsset } from "#lib/asset/review.ts";
-import { metricById } from "#lib/metric/catalog.ts";
+import type { Province } from "#lib/protocol.ts";
 import { ConfirmAsset } from "./ConfirmAsset.tsx";
+import { LastValues } from "./LastValues.tsx";
+import { PutOnTest } from "./PutOnTest.tsx";
 import style from "./ReviewList.module.css";
 
-type Props = { waiting: WaitingAsset[]; canReview: boolean; now: number };
+const DONE = {
+  confirm: "review.confirmed",
+  test: "review.tested",
+  retire: "review.retired",
+} as const;
 
-/** Devices that nobody registered: each is named and placed by a person, or sent away. */
-export function ReviewList({ waiting, canReview, now }: Props) {
+type Props = { waiting: WaitingAsset[]; canReview: boolean; province: Province | null; now: number };
+
+/** Devices that nobody has confirmed: each is named and placed by a person, tried out, or sent away. */
+export function ReviewList({ waiting, canReview, province, now }: Props) {
   const t = useText();
   const format = useFormat();
   const words = useWords();
@@ -22,31 +31,46 @@ export function ReviewList({ waiting, canReview, now }: Props) {
   const router = useRouter();
   const say = useToast();
 
-  async function decide(asset: WaitingAsset, review: Review): Promise<string | undefined> {
+  async function decide(
+    asset: Pick<WaitingAsset, "id" | "key">,
+    review: Review,
+  ): Promise<string | undefined> {
     const answer = await call("POST", `/api/admin/assets/${asset.id}`, review);
     if (!answer.ok) return whyNot(language, answer);
-    const done = review.decision === "confirm" ? "review.confirmed" : "review.retired";
-    say.done(t(done, { name: review.decision === "confirm" ? review.nameVi : asset.key }));
+    say.done(t(DONE[review.decision], { name: review.decision === "confirm" ? review.nameVi : asset.key }));
     router.refresh();
     return undefined;
   }
 
-  async function retire(asset: WaitingAsset) {
-    const refused = await decide(asset, { decision: "retire" });
+  async function simply(
+    asset: Pick<WaitingAsset, "id" | "key">,
+    decision: "test" | "retire",
+  ): Promise<boolean> {
+    const refused = await decide(asset, { decision });
     if (refused) say.refused(refused);
+    return refused === undefined;
   }
 
   const columns: Column<WaitingAsset>[] = [
-    { id: "key", title: t("review.key"), cell: (a) => <code>{a.key}</code> },
+    {
+      id: "key",
+      title: t("review.key"),
+      cell: (a) => (
+        <span className={style.key}>
+          <code>{a.key}</code>
+          {a.status === "testing" && <Tag>{t("review.testing")}</Tag>}
+        </span>
+      ),
+    },
     {
       id: "feed",
       title: t("review.feed"),
       cell: (a) => words({ vi: a.feedNameVi ?? a.feedId ?? "", en: a.feedNameEn ?? a.feedId ?? "" }),
     },
     {
-      id: "metrics",
-      title: t("review.metrics"),
-      cell: (a) => a.metrics.map((id) => words(metricById(id)?.title ?? { vi: id, en: id })).join(", "),
+      id: "values",
+      title: t("review.values"),
+      cell: (a) => <LastValues values={a.values} now={now} />,
     },
     {
       id: "since",
@@ -70,14 +94,19 @@ export function ReviewList({ waiting, canReview, now }: Props) {
       cell: (a) =>
         canReview && (
           <span className={style.actions}>
-            <ConfirmAsset asset={a} onConfirm={(review) => decide(a, review)} />
+            <ConfirmAsset asset={a} province={province} now={now} onConfirm={(review) => decide(a, review)} />
+            {a.status === "unconfirmed" && (
+              <Button onClick={() => simply(a, "test")}>{t("review.test")}</Button>
+            )}
             <Confirm
               trigger={<Button>{t("review.retire")}</Button>}
               title={t("review.retireAsk", { key: a.key })}
               body={t("review.retireBody")}
               action={t("review.retire")}
               danger
-              onConfirm={() => retire(a)}
+              onConfirm={async () => {
+                await simply(a, "retire");
+              }}
             />
           </span>
         ),
@@ -86,7 +115,10 @@ export function ReviewList({ waiting, canReview, now }: Props) {
 
   return (
     <section className={style.review}>
-      <p className={style.intro}>{t("review.intro")}</p>
+      <div className={style.top}>
+        <p className={style.intro}>{t("review.intro")}</p>
+        {canReview && <PutOnTest onTest={(asset) => simply(asset, "test")} />}
+      </div>
       <Table
         label={t("review.title")}
         columns={columns}

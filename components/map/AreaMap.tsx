@@ -78,7 +78,7 @@ export default function AreaMap({ polygon, onChange, province }: Props) {
     const markers = polygon.map((corner, i) => {
       const element = document.createElement("div");
       element.className = style.corner as string;
-      element.textContent = String(i + 1);
+      element.textContent = polygon.length > 1 ? String(i + 1) : "";
       const marker = new Marker({ element, draggable: isFree }).setLngLat([corner[1], corner[0]]).addTo(map);
       marker.on("dragend", () => move(i, cornerOf(marker.getLngLat())));
       return marker;

@@ -109,7 +109,7 @@ describe("a rule's page", () => {
   test("says the rule in a sentence, and what the proposal changes", () => {
     const html = editor(person("admin"));
     expect(html).toContain("Từ 6 (P3), 7 (P2), 8 (P1) trở lên");
-    expect(html).toContain("Mực nước sông, lưu vực Kôn");
+    expect(html).toContain("Mực nước sông, lưu vực sông Kôn");
     expect(html).toContain("Chỉ đóng khi có ghi chú");
     expect(html).toContain("Chưa có lần chạy thử nào của đúng nội dung này.");
     expect(html).toContain("Khôi phục phiên bản này");

@@ -40,8 +40,8 @@ describe("alerts of one cause", () => {
     const [incident, ...more] = await openIncidents(db.pool);
     expect(more).toEqual([]);
     expect(incident).toMatchObject({
-      nameVi: "Lưu vực Kôn",
-      nameEn: "Kôn basin",
+      nameVi: "Lưu vực sông Kôn",
+      nameEn: "Kôn River basin",
       group: "basin:Kôn",
       simulated: false,
       openedAt: T0,

@@ -130,7 +130,7 @@ export const rules = {
   "rules.aim.records": "Records {type}",
   "rules.aim.feed": "Feed {name} as a whole",
   "rules.aim.kind": "kind {kind}",
-  "rules.aim.basin": "basin {basin}",
+  "rules.aim.basin": "{basin} River basin",
   "rules.aim.unit": "in {name}",
   "rules.aim.fromFeed": "from {name}",
   "rules.aim.assets": "at {count} chosen {count:station|stations}",

@@ -131,7 +131,7 @@ export const rules = {
   "rules.aim.records": "Bản ghi {type}",
   "rules.aim.feed": "Cả nguồn {name}",
   "rules.aim.kind": "loại {kind}",
-  "rules.aim.basin": "lưu vực {basin}",
+  "rules.aim.basin": "lưu vực sông {basin}",
   "rules.aim.unit": "tại {name}",
   "rules.aim.fromFeed": "từ nguồn {name}",
   "rules.aim.assets": "ở {count} trạm chọn sẵn",

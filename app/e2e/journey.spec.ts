@@ -1,7 +1,7 @@
 import { type Browser, expect, type Page, test } from "@playwright/test";
 import { upsertRule } from "#lib/rule/sql.ts";
 import { ADMIN, DUTY, PASSWORD, post, signIn } from "./people.ts";
-import { database, device, running } from "./station.ts";
+import { confirmDevices, database, device, running } from "./station.ts";
 
 const GAUGE = "cau-thu-nghiem";
 const LIMIT = 7;
@@ -48,6 +48,7 @@ test("a published value is on a kiosk's wall within a second", async ({ page, br
   await signIn(page, ADMIN.email);
   wall = await kioskWall(page, browser);
   await river.say(GAUGE, "water_level", 5.2);
+  await confirmDevices(GAUGE);
   await expect(levels(wall).getByText("5,20")).toBeVisible();
 
   await river.say(GAUGE, "water_level", 5.37);
@@ -150,10 +151,9 @@ async function kioskWall(
   return screen;
 }
 
-/** What the engineer of a province would save as rows: the gauge is confirmed and judged. */
+/** What the engineer of a province would save as rows: the gauge is judged. */
 async function watchGauge(): Promise<void> {
   const pool = database();
-  await pool.query("UPDATE asset SET status = 'confirmed' WHERE key = $1", [GAUGE]);
   await upsertRule(pool, {
     id: "thu-muc-nuoc",
     kind: "threshold",

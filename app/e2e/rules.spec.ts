@@ -92,7 +92,12 @@ async function confirmedGauge(page: Page): Promise<void> {
   }).toPass();
   const row = page.getByRole("row", { name: new RegExp(GAUGE) });
   await row.getByRole("button", { name: "Xác nhận" }).click();
-  await page.locator(DIALOG).getByRole("button", { name: "Xác nhận" }).click();
+  const dialog = page.locator(DIALOG);
+  await expect(dialog.getByText(/3,10/)).toBeVisible();
+  await choose(page, "Loại", "trạm thủy văn");
+  await dialog.getByLabel("Vĩ độ").fill("13,9");
+  await dialog.getByLabel("Kinh độ").fill("109.1");
+  await dialog.getByRole("button", { name: "Xác nhận" }).click();
   await expect(row).toHaveCount(0);
 }
 

@@ -1,7 +1,7 @@
 import { type Browser, expect, type Page, test } from "@playwright/test";
 import { upsertRule } from "#lib/rule/sql.ts";
 import { ADMIN, DIALOG, PASSWORD, post, signIn } from "./people.ts";
-import { database, device, running } from "./station.ts";
+import { confirmDevices, database, device, running } from "./station.ts";
 
 const GAUGE = "cau-ban-giao";
 const LIMIT = 9;
@@ -178,13 +178,8 @@ async function say(value: number, gauge = GAUGE): Promise<void> {
 
 async function watchGauge(gauge = GAUGE, id = "nuoc-rat-cao"): Promise<void> {
   await river.say(gauge, "water_level", 1);
+  await confirmDevices(gauge);
   const pool = database();
-  await expect
-    .poll(async () => {
-      const { rowCount } = await pool.query("UPDATE asset SET status = 'confirmed' WHERE key = $1", [gauge]);
-      return rowCount;
-    })
-    .toBe(1);
   await upsertRule(pool, {
     id,
     kind: "threshold",

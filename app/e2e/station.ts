@@ -1,7 +1,10 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { expect } from "@playwright/test";
 import mqtt from "mqtt";
+import { publish } from "#lib/db/bus.ts";
 import { openPool, type Pool } from "#lib/db/pool.ts";
+import { tx } from "#lib/db/tx.ts";
 
 type Running = { web: string; mqtt: string; setupLink: string | null; data: string };
 type RunFile = { database: { host: string; port: number; name: string }; pids: { [name: string]: number } };
@@ -29,4 +32,19 @@ export async function device() {
 export function database(): Pool {
   const { host, port, name } = runFile().database;
   return openPool(`postgresql://haidang:${secrets().haidang}@${host}:${port}/${name}`, 2);
+}
+
+/** What an engineer does at /feeds, for devices that have spoken before. */
+export async function confirmDevices(...keys: string[]): Promise<void> {
+  const pool = database();
+  await expect
+    .poll(async () => {
+      const { rowCount } = await pool.query("UPDATE asset SET status = 'confirmed' WHERE key = ANY($1)", [
+        keys,
+      ]);
+      return rowCount;
+    })
+    .toBe(keys.length);
+  await tx(pool, (client) => publish(client, "config", [JSON.stringify({ changed: "asset" })]));
+  await pool.end();
 }

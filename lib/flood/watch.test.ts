@@ -115,7 +115,7 @@ describe("its report", () => {
       simulated: false,
       byPriority: { 1: 0, 2: 0, 3: 12, 4: 0 },
       incidents: [
-        { nameVi: "Lưu vực Kôn", alarms: 12, worst: 3, firstOut: { alertId: ids[0], raisedAt: now } },
+        { nameVi: "Lưu vực sông Kôn", alarms: 12, worst: 3, firstOut: { alertId: ids[0], raisedAt: now } },
       ],
       answers: { acknowledged: 3, unanswered: 9, p50Ms: expect.any(Number), p95Ms: expect.any(Number) },
       hidden: { suppressed: 0, shelved: 1, maintenance: 0 },

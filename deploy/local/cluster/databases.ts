@@ -56,13 +56,14 @@ export async function equipDatabase(url: string): Promise<void> {
   await withClient(url, (client) => client.query("ALTER EXTENSION timescaledb UPDATE"));
   await withClient(url, async (client) => {
     await client.query(REVOKE_PROCEDURES);
+    await client.query(GRANT_POLICIES);
     await client.query(DEFAULT_RIGHTS);
   });
 }
 
 /**
  * CALL merge_chunks crashes the whole server on the Apache edition 2.19.3 and PUBLIC may call it. Nothing here
- * needs any of the extension's procedures.
+ * needs the extension's procedures but two, see below.
  */
 const REVOKE_PROCEDURES = `DO $$
 DECLARE p regprocedure;
@@ -74,6 +75,16 @@ BEGIN
     WHERE e.extname = 'timescaledb' AND f.prokind = 'p'
   LOOP
     EXECUTE format('REVOKE EXECUTE ON PROCEDURE %s FROM PUBLIC', p);
+  END LOOP;
+END $$`;
+
+/** Columnstore policies are the owner's to make, and to run where the server does not get them done. */
+const GRANT_POLICIES = `DO $$
+DECLARE p regprocedure;
+BEGIN
+  FOR p IN SELECT oid FROM pg_proc WHERE prokind = 'p' AND proname IN ('run_job', 'add_columnstore_policy')
+  LOOP
+    EXECUTE format('GRANT EXECUTE ON PROCEDURE %s TO haidang', p);
   END LOOP;
 END $$`;
 

@@ -8,6 +8,8 @@ export const feeds: Record<keyof typeof source, string> = {
   "feeds.kind": "Kind",
   "feeds.tooManyNew":
     "{waiting} new devices wait for review, which is the limit: {refused} readings of others refused today",
+  "feeds.neglected":
+    "The database does not get its background jobs done ({jobs}); they are run by hand each hour.",
   "feeds.state": "State",
   "feeds.newest": "Newest",
   "feeds.period": "Period",

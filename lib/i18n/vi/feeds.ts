@@ -7,6 +7,7 @@ export const feeds = {
   "feeds.kind": "Kiểu",
   "feeds.tooManyNew":
     "{waiting} thiết bị mới chờ xác nhận đã chạm giới hạn: hôm nay từ chối {refused} số liệu của thiết bị khác",
+  "feeds.neglected": "Cơ sở dữ liệu không tự chạy được việc nền ({jobs}); hệ thống chạy thay mỗi giờ.",
   "feeds.state": "Tình trạng",
   "feeds.newest": "Mới nhất",
   "feeds.period": "Chu kỳ",

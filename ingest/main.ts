@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { configWith } from "#lib/config.ts";
 import { migrate } from "#lib/db/migrate.ts";
 import { openPool, type Patience } from "#lib/db/pool.ts";
@@ -5,6 +6,7 @@ import { isTransient, tx } from "#lib/db/tx.ts";
 import { log } from "#lib/log.ts";
 import { mirrorMetrics } from "#lib/metric/sql.ts";
 import { openGate } from "#lib/outgoing/gate.ts";
+import { isDeaf } from "#lib/pulse/model.ts";
 import { CONNECTION } from "#lib/pulse/sql.ts";
 import { announceChannels, startDispatch } from "./dispatch.ts";
 import type { World } from "./feeds/feed.ts";
@@ -31,6 +33,7 @@ const {
   PUBLIC_URL,
   OUTGOING_ALLOW,
   OUTGOING_LOOPBACK,
+  DATA_DIR,
 } = configWith("DATABASE_URL");
 const logger = log("ingest");
 const POOL = 10;
@@ -75,7 +78,8 @@ const world: World = {
 };
 const reporter = openReporter(pool, logger);
 const runner = new Runner(world, reporter);
-const pulse = openPulse({ pool: writers, sink, runner });
+const releasedMark = join(DATA_DIR, "reserve.released");
+const pulse = openPulse({ pool: writers, sink, runner, releasedMark });
 const loadRules = () =>
   void watch.load().then(
     (problems) => problems.length && logger.warn({ problems }, "rules that cannot be judged"),
@@ -164,7 +168,7 @@ async function health() {
     ),
     new Promise<boolean>((done) => setTimeout(() => done(false), HEALTH_MS).unref()),
   ]);
-  const ok = answers && !deaf && !sink.trouble() && sink.pressure() < 1;
+  const ok = answers && !isDeaf(deaf) && !sink.trouble() && sink.pressure() < 1;
   const body = { ok, database: answers, deaf, pressure: sink.pressure(), feeds: feeds.held().size };
   return { status: ok ? 200 : 503, body };
 }

@@ -1,3 +1,6 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterEach, expect, test } from "vitest";
 import type { Pool } from "#lib/db/pool.ts";
 import { Owed } from "./owed.ts";
@@ -12,7 +15,7 @@ let full = false;
 let pulse: Pulse | undefined;
 afterEach(() => pulse?.close());
 
-function open(): Pulse {
+function open(releasedMark?: string): Pulse {
   now = 1_000_000;
   owed = new Owed();
   storedAt = now;
@@ -27,6 +30,7 @@ function open(): Pulse {
     runner: { owed: () => ({ count: owed.count(), oldest: owed.oldest() }), unreached: () => unreached },
     now: () => now,
     roomMs: 10,
+    releasedMark,
   });
   return pulse;
 }
@@ -66,6 +70,17 @@ test("a full disk is noticed while nobody sends anything, and when it has room a
   full = true;
   await eventually(() => deaf()?.reason === "disk_full");
   full = false;
+  await eventually(() => deaf() === null);
+});
+
+test("a reserve that was given up is a warning for as long as its mark stands", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "hai-dang-pulse-"));
+  const releasedMark = join(folder, "reserve.released");
+  const { deaf, unheard } = open(releasedMark);
+  await writeFile(releasedMark, "");
+  await eventually(() => deaf()?.reason === "disk_low");
+  expect(unheard()).toEqual(new Set());
+  await rm(folder, { recursive: true });
   await eventually(() => deaf() === null);
 });
 

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import type { Pool } from "#lib/db/pool.ts";
 import { type Deaf, type DeafReason, STUCK_MS } from "#lib/pulse/model.ts";
 import { storageRoom } from "#lib/pulse/sql.ts";
@@ -18,6 +19,8 @@ export type PulseOptions = {
   runner: Pick<Runner, "owed" | "unreached">;
   now?: () => number;
   roomMs?: number;
+  /** Stands while the supervisor has given up the reserve of a full disk. */
+  releasedMark?: string;
 };
 
 const ROOM_MS = 2_000;
@@ -31,6 +34,7 @@ const DISK_FULL = "53100";
 export function openPulse(options: PulseOptions): Pulse {
   const { pool, sink, runner, now = Date.now, roomMs = ROOM_MS } = options;
   let fullSince: number | null = null;
+  let lowSince: number | null = null;
   let asking: Promise<void> | undefined;
 
   async function ask(): Promise<void> {
@@ -39,6 +43,8 @@ export function openPulse(options: PulseOptions): Pulse {
       (error: { code?: string }) => (error.code === DISK_FULL ? true : fullSince !== null),
     );
     fullSince = full ? (fullSince ?? now()) : null;
+    const low = options.releasedMark !== undefined && existsSync(options.releasedMark);
+    lowSince = low ? (lowSince ?? now()) : null;
   }
   const timer = setInterval(() => {
     asking ??= ask().finally(() => {
@@ -62,7 +68,8 @@ export function openPulse(options: PulseOptions): Pulse {
   return {
     deaf() {
       const waiting = runner.owed().count;
-      const found = stuck() ?? unreached(runner.unreached(), now());
+      const low = lowSince === null ? null : { reason: "disk_low" as const, since: lowSince };
+      const found = stuck() ?? unreached(runner.unreached(), now()) ?? low;
       return found && { reason: found.reason, forMs: Math.max(0, Math.round(now() - found.since)), waiting };
     },
     unheard: () => (stuck() ? "all" : new Set(runner.unreached().keys())),

@@ -26,7 +26,13 @@ export function ConnectionBadge() {
           : picture === "lost"
             ? t("link.noNews")
             : state === "live" && deaf
-              ? t(deaf === "broker_silent" ? "link.unheard" : "link.deaf")
+              ? t(
+                  deaf === "broker_silent"
+                    ? "link.unheard"
+                    : deaf === "disk_low"
+                      ? "link.diskLow"
+                      : "link.deaf",
+                )
               : t(
                   state === "live"
                     ? "link.live"

@@ -40,7 +40,7 @@ export function ConnectionCurtain() {
       </Band>
     );
   }
-  if (state === "live" && deaf) {
+  if (state === "live" && deaf && deaf !== "disk_low") {
     return (
       <Band title={t(deaf === "broker_silent" ? "link.unheard" : "link.deaf")} since={ago(deafSince)}>
         {t(`deaf.${deaf}`)} {t("link.deafBody")}

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { deafness, type Pulse } from "./model.ts";
+import { deafness, isDeaf, type Pulse } from "./model.ts";
 
 const well = (member: number): Pulse => ({ member, name: `p${member}`, ageMs: 500, deaf: null });
 
@@ -15,6 +15,18 @@ test("nobody there, one that has fallen silent, one that says so itself", () => 
   });
   const deaf = { reason: "not_stored", forMs: 3_000, waiting: 40 } as const;
   expect(deafness([well(1), { ...well(2), deaf }])).toEqual({ ...deaf, forMs: 3_500 });
+});
+
+test("a warning hides behind a fault, and is no deafness", () => {
+  const low = { reason: "disk_low", forMs: 90_000, waiting: 0 } as const;
+  const stuck = { reason: "not_stored", forMs: 3_000, waiting: 1 } as const;
+  expect(isDeaf(deafness([{ ...well(1), deaf: low }]))).toBe(false);
+  expect(
+    deafness([
+      { ...well(1), deaf: low },
+      { ...well(2), deaf: stuck },
+    ])?.reason,
+  ).toBe("not_stored");
 });
 
 test("the one that lasts longest is told, with all that waits", () => {

@@ -9,7 +9,13 @@ export type DeafReason =
   /** The disk of the database is full. */
   | "disk_full"
   /** The broker does not answer. */
-  | "broker_silent";
+  | "broker_silent"
+  /** A warning: all is stored, out of the reserve of a disk that is full. */
+  | "disk_low";
+
+/** Whether it keeps anything from being heard or stored. */
+export const isDeaf = (deaf: Pick<Deaf, "reason"> | null): boolean =>
+  deaf !== null && deaf.reason !== "disk_low";
 
 /** `forMs`: for how long already; `waiting`: messages received and not stored. */
 export type Deaf = { reason: DeafReason; forMs: number; waiting: number };
@@ -30,7 +36,7 @@ export function deafness(pulses: readonly Pulse[]): Deaf | null {
   if (pulses.length === 0) return { reason: "no_ingest", forMs: 0, waiting: 0 };
   const faults = pulses.map(deafnessOf).filter((one) => one !== null);
   const waiting = pulses.reduce((sum, { deaf }) => sum + (deaf?.waiting ?? 0), 0);
-  const [worst] = faults.sort((a, b) => b.forMs - a.forMs);
+  const [worst] = faults.sort((a, b) => Number(isDeaf(b)) - Number(isDeaf(a)) || b.forMs - a.forMs);
   return worst ? { ...worst, waiting } : null;
 }
 

@@ -1,5 +1,5 @@
 import { config } from "#lib/config.ts";
-import { deafness } from "#lib/pulse/model.ts";
+import { deafness, isDeaf } from "#lib/pulse/model.ts";
 import { pulses } from "#lib/pulse/sql.ts";
 import { server } from "#lib/user/server.ts";
 
@@ -26,7 +26,7 @@ async function isStoring(): Promise<boolean> {
       // This machine's ingest may idle while another, which holds feeds, stands still.
       pulses(pool),
     ]);
-    return ingest.ok && deafness(beats) === null && database.rows[0]?.standby === false;
+    return ingest.ok && !isDeaf(deafness(beats)) && database.rows[0]?.standby === false;
   } catch {
     return false;
   }

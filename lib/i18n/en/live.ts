@@ -9,6 +9,8 @@ export const live: Record<keyof typeof source, string> = {
   "link.noNews": "THE SERVER SEES NO NEWS",
   "link.deaf": "THE SYSTEM STORES NOTHING",
   "link.unheard": "THE SYSTEM HEARS NO DEVICES",
+  "link.diskLow": "Disk full, living on the reserve: make room now",
+  "deaf.disk_low": "The disk is full; the reserve is in use.",
   "link.deafBody": "Old figures do not mean that stations are silent.",
   "link.waiting": "{count} messages wait to be stored.",
   "deaf.no_ingest": "No intake process is running.",

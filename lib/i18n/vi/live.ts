@@ -8,6 +8,8 @@ export const live = {
   "link.noNews": "MÁY CHỦ KHÔNG THẤY TIN MỚI",
   "link.deaf": "HỆ THỐNG KHÔNG GHI ĐƯỢC SỐ LIỆU",
   "link.unheard": "HỆ THỐNG KHÔNG NHẬN ĐƯỢC TIN THIẾT BỊ",
+  "link.diskLow": "Ổ đĩa đã đầy, đang dùng phần dự trữ: cần dọn ngay",
+  "deaf.disk_low": "Ổ đĩa đã đầy, đang dùng phần dự trữ.",
   "link.deafBody": "Số liệu cũ lúc này không có nghĩa là trạm mất tín hiệu.",
   "link.waiting": "{count} bản tin đang chờ ghi.",
   "deaf.no_ingest": "Không có tiến trình thu nhận nào đang chạy.",

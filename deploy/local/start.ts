@@ -54,7 +54,7 @@ async function main(options: StartOptions, paths: Paths): Promise<void> {
   const finish = finisher(crew, { paths, runFile });
   endWhenAsked(finish, report);
   try {
-    await reserve.look();
+    void reserve.look();
     started = await startSystem({ options, paths, crew, report });
     await runFile.put(runFileOf(started, paths, crew));
     console.log(greetingText(started.running));

@@ -29,7 +29,7 @@ export function useConnection(): Connection {
   return useSyncExternalStore(subscribe, read, () => CONNECTING);
 }
 
-/** The server's time in ms, in steps; 0 while the page is made on the server. Ages are shown by it. */
+/** The server's time in ms, in steps; 0 while unknown: as the page is made on the server, and before the first word. */
 export function useNow(stepMs = 1_000): number {
   const { store } = useLive();
   const subscribe = useCallback((wake: () => void) => store.listen(["clock"], wake), [store]);

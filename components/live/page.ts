@@ -27,7 +27,10 @@ export const LiveContext = createContext<Live | null>(null);
 
 function open(): Live {
   const store = new LiveStore();
-  careForPage(() => store.watch.connection.who?.kind === "kiosk");
+  careForPage(
+    () => store.watch.connection.who?.kind === "kiosk",
+    () => store.now(),
+  );
   // The register names what everything else carries by number.
   store.want("register");
   const { socket } = connect(store);

@@ -10,8 +10,9 @@ const NOW = 1_000_000_000;
 let store: LiveStore;
 
 beforeEach(() => {
-  vi.useFakeTimers({ now: NOW });
+  vi.useFakeTimers();
   store = new LiveStore();
+  store.clock.set(NOW);
   for (const topic of ["register", WATER, "readings:rain_1h", "positions:vessel"] as const) store.want(topic);
   store.frame(meta("register", 1, true), json(REGISTER), 0);
   store.frame(meta(WATER, 1, true), readings([11, NOW - 1_000, 7.5], [12, NOW - 1_000, 99, 1]), 0);
@@ -33,7 +34,7 @@ describe("rows of a metric", () => {
   it("are the same object until something changes, for all who ask", () => {
     const read = rowsPicture.read(store, "water_level");
     const before = read();
-    vi.setSystemTime(NOW + 60_000);
+    store.clock.set(NOW + 60_000);
     expect(read()).toBe(before);
     expect(rowsPicture.read(store, "water_level")()).toBe(before);
     store.frame(meta(WATER, 2), readings([11, NOW, 5.9]), 0);
@@ -43,16 +44,17 @@ describe("rows of a metric", () => {
   it("grow stale by the clock alone, each by its own rhythm", () => {
     const read = rowsPicture.read(store, "water_level");
     read();
-    vi.setSystemTime(NOW - 1_000 + 3 * 60_000 - 1);
+    store.clock.set(NOW - 1_000 + 3 * 60_000 - 1);
     expect(read().map((r) => r.stale)).toEqual([false, false]);
-    vi.setSystemTime(NOW - 1_000 + 3 * 60_000);
+    store.clock.set(NOW - 1_000 + 3 * 60_000);
     expect(read().map((r) => r.stale)).toEqual([true, false]);
-    vi.setSystemTime(NOW - 1_000 + 3 * 600_000);
+    store.clock.set(NOW - 1_000 + 3 * 600_000);
     expect(read().map((r) => r.stale)).toEqual([true, true]);
   });
 
   it("age by the server's clock, not by that of the screen", () => {
-    store.offset = 3 * 60_000;
+    vi.setSystemTime(NOW - 25 * 3_600_000);
+    store.clock.set(NOW + 3 * 60_000);
     expect(rowsPicture.read(store, "water_level")()[0]?.stale).toBe(true);
   });
 });
@@ -64,7 +66,7 @@ describe("one reading", () => {
     expect(before).toEqual({ seriesId: 11, value: 7.5, time: NOW - 1_000, quality: 0, stale: false });
     store.frame(meta(WATER, 2), readings([12, NOW, 1]), 0);
     expect(read()).toBe(before);
-    vi.setSystemTime(NOW + 3 * 60_000);
+    store.clock.set(NOW + 3 * 60_000);
     expect(read()).toMatchObject({ value: 7.5, stale: true });
   });
 
@@ -122,7 +124,7 @@ describe("tracks of the map", () => {
     store.frame(meta("positions:vessel", 1, true), positions([9, NOW, 109, 13]), 0);
     const read = tracksPicture.read(store, "vessel");
     expect(read().stale[0]).toBe(0);
-    vi.setSystemTime(NOW + 180_000);
+    store.clock.set(NOW + 180_000);
     expect(read().stale[0]).toBe(1);
   });
 });
@@ -131,7 +133,7 @@ describe("the view of the layers", () => {
   it("is the same object until one of its parts changes", () => {
     const read = viewPicture.read(store, needsText({ metrics: ["water_level"], positions: ["vessel"] }));
     const before = read();
-    vi.setSystemTime(NOW + 1_000);
+    store.clock.set(NOW + 1_000);
     expect(read()).toBe(before);
     store.frame(meta("positions:vessel", 1, true), positions([9, NOW, 109, 13]), 0);
     const after = read();

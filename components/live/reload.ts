@@ -1,3 +1,8 @@
+import { tz } from "@date-fns/tz";
+import { getHours } from "date-fns";
+import { TIME_ZONE } from "#lib/i18n/format.ts";
+import { UNKNOWN_TIME } from "./clock.ts";
+
 /** Nobody touched anything for this long: a reload disturbs nobody. */
 const QUIET_MS = 60_000;
 /** Not all walls at once. */
@@ -23,9 +28,10 @@ export function reloadWhenQuiet(): void {
 
 /**
  * Watches the page for its whole life: reloads it when a reload is due, nobody is using it and the server can
- * deliver it. `isScreen`: nobody sits here, so it is also begun anew each night, and when its memory runs full.
+ * deliver it. `isScreen`: nobody sits here, so it is also begun anew each night by the server's clock, and when its
+ * memory runs full.
  */
-export function careForPage(isScreen: () => boolean): void {
+export function careForPage(isScreen: () => boolean, serverNow: () => number): void {
   if (caring) return;
   caring = true;
   const note = () => {
@@ -33,14 +39,14 @@ export function careForPage(isScreen: () => boolean): void {
   };
   for (const mark of MARKS) window.addEventListener(mark, note, { capture: true, passive: true });
   setInterval(() => {
-    if (isScreen() && (isNight(performance.now(), new Date()) || isHeapFull())) reloadWhenQuiet();
+    if (isScreen() && (isNight(performance.now(), serverNow()) || isHeapFull())) reloadWhenQuiet();
     if (dueAt !== undefined && performance.now() >= dueAt && isQuiet()) void reloadIfServed();
   }, LOOK_MS);
 }
 
-/** @param age of the page, ms */
-export function isNight(age: number, now: Date): boolean {
-  return age > OLD_MS && now.getHours() === NIGHT_HOUR;
+/** @param age of the page, ms @param now server's ms; the hour is the province's, whatever the zone of the PC */
+export function isNight(age: number, now: number): boolean {
+  return age > OLD_MS && now !== UNKNOWN_TIME && getHours(now, { in: tz(TIME_ZONE) }) === NIGHT_HOUR;
 }
 
 function isHeapFull(): boolean {

@@ -138,13 +138,13 @@ function wisher(socket: PageSocket, store: LiveStore) {
 
 /** By half of the way there and back; a slow answer says too little to set a clock by. */
 async function setClock(socket: PageSocket, store: LiveStore): Promise<void> {
-  const sent = Date.now();
+  const sent = performance.now();
   const answer: Answer<number> | undefined = await socket
     .timeout(ANSWER_MS)
     .emitWithAck("clock")
     .catch(() => undefined);
-  const received = Date.now();
-  if (answer?.ok && received - sent < STEP_MS) store.offset = answer.value - (sent + received) / 2;
+  const received = performance.now();
+  if (answer?.ok && received - sent < STEP_MS) store.clock.set(answer.value, (sent + received) / 2);
 }
 
 /** Browsers hand over an ArrayBuffer. */

@@ -11,6 +11,7 @@ import {
 import { readPositions, readReadings } from "#lib/reading/frame.ts";
 import { AlertStore } from "./alerts.ts";
 import { Bell } from "./bell.ts";
+import { ServerClock } from "./clock.ts";
 import { Watch } from "./connection.ts";
 import { MoverStore } from "./movers.ts";
 import { type Register, registerOf } from "./register.ts";
@@ -30,9 +31,8 @@ const LINGER_MS = 5_000;
 export class LiveStore {
   readonly bell = new Bell();
   readonly watch = new Watch();
+  readonly clock = new ServerClock();
   register: Register | undefined;
-  /** Server's clock minus this machine's, ms. */
-  offset = 0;
   /** Rises with each change of a topic; caches compare it. */
   private readonly revisions = new Map<string, number>();
   private readonly versions = new Map<Topic, number>();
@@ -45,8 +45,9 @@ export class LiveStore {
   private epoch = "";
   private onWish: () => void = () => {};
 
+  /** The server's time, ms; 0 while unknown. The only clock of a page. */
   now(): number {
-    return Date.now() + this.offset;
+    return this.clock.now();
   }
 
   /** Keeps a topic coming until the returned function is called. */
@@ -118,11 +119,12 @@ export class LiveStore {
   hello(hello: Hello, tick: number): void {
     if (hello.epoch !== this.epoch) this.versions.clear();
     this.epoch = hello.epoch;
-    this.offset = hello.serverTime - Date.now();
+    this.clock.set(hello.serverTime, tick);
     this.connectionChanged(this.watch.heard(tick, this.now(), { who: hello.who, behind: 0 }));
   }
 
   status(status: Status, tick: number): void {
+    if (!this.clock.known) this.clock.set(status.serverTime, tick);
     const { picture, since: pictureSince, deaf } = status;
     const { connection } = this.watch;
     // The server tells it in ms that come out a little different each time.
@@ -139,6 +141,7 @@ export class LiveStore {
   }
 
   frame(meta: FrameMeta, body: Uint8Array, tick: number): Fate {
+    if (!this.clock.known) this.clock.set(meta.serverTime, tick);
     this.connectionChanged(this.watch.heard(tick, this.now(), meta.behind ? { behind: meta.behind } : {}));
     if (!this.wanted.has(meta.topic)) return "old";
     const have = this.versions.get(meta.topic);

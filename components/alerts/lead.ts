@@ -29,34 +29,42 @@ function byLock(turn: (leads: boolean) => void): () => void {
   };
 }
 
-/** Locks are only there on secure addresses (https); elsewhere pages tell each other, and the oldest leads. */
+type Said = { id: string; leads: boolean; isNew?: boolean; gone?: boolean };
+
+/**
+ * Locks are only there on secure addresses (https); elsewhere pages tell each other: who leads goes on leading, else
+ * the lowest lot does. No time of birth is compared: the PC's clock may have been set back since.
+ */
 function byVoice(turn: (leads: boolean) => void): () => void {
-  const me = `${Date.now()} ${Math.random()}`;
-  const heard = new Map<string, number>();
+  const me = Math.random().toString(36);
+  const heard = new Map<string, { at: number; leads: boolean }>();
   const channel = new BroadcastChannel(NAME);
   let leads = false;
+  const post = (more: Partial<Said> = {}) => channel.postMessage({ id: me, leads, ...more } satisfies Said);
   const decide = () => {
     const now = performance.now();
-    for (const [other, at] of heard) if (now - at > GONE_MS) heard.delete(other);
-    const next = [...heard.keys()].every((other) => me < other);
+    for (const [other, { at }] of heard) if (now - at > GONE_MS) heard.delete(other);
+    const leaders = [...heard].filter(([, one]) => one.leads);
+    const lowest = (of: typeof leaders) => of.every(([other]) => me < other);
+    const next = leads ? lowest(leaders) : leaders.length === 0 && lowest([...heard]);
     if (next !== leads) turn(next);
     leads = next;
   };
-  channel.onmessage = ({ data }: MessageEvent<{ id: string; gone?: boolean }>) => {
+  channel.onmessage = ({ data }: MessageEvent<Said>) => {
     if (data.gone) heard.delete(data.id);
-    else heard.set(data.id, performance.now());
-    decide();
+    else heard.set(data.id, { at: performance.now(), leads: data.leads });
+    // A newcomer waits for the answers of all before it decides anything.
+    if (data.isNew) post();
+    if (leads) decide();
   };
-  const say = () => {
-    channel.postMessage({ id: me });
+  const timer = setInterval(() => {
     decide();
-  };
-  channel.postMessage({ id: me });
-  // The others have answered by then, if there are any.
-  const timer = setInterval(say, SAY_MS);
+    post();
+  }, SAY_MS);
+  post({ isNew: true });
   return () => {
     clearInterval(timer);
-    channel.postMessage({ id: me, gone: true });
+    post({ gone: true });
     channel.close();
     turn(false);
   };

@@ -1,10 +1,8 @@
 "use client";
-import { TZDate } from "@date-fns/tz";
-import { format as write } from "date-fns";
 import { useText } from "#components/shell/language.tsx";
 import { Button } from "#components/ui/Button.tsx";
+import { localField, msOfField } from "#components/ui/localField.ts";
 import type { Content } from "#lib/cap/model.ts";
-import { TIME_ZONE } from "#lib/i18n/format.ts";
 import style from "./sheet.module.css";
 
 type Props = { content: Content; now: number; onChange(more: Partial<Content>): void };
@@ -56,15 +54,9 @@ function Moment({
       <input
         type="datetime-local"
         className={style.input}
-        value={value === null ? "" : write(new TZDate(value, TIME_ZONE), "yyyy-MM-dd'T'HH:mm")}
-        onChange={(event) => onChange(msOf(event.target.value))}
+        value={value === null ? "" : localField(value)}
+        onChange={(event) => onChange(msOfField(event.target.value))}
       />
     </label>
   );
-}
-
-function msOf(text: string): number | null {
-  const [year, month, day, hour, minute] = text.split(/[-T:]/).map(Number);
-  if (!year || !month || !day) return null;
-  return new TZDate(year, month - 1, day, hour ?? 0, minute ?? 0, TIME_ZONE).getTime();
 }

@@ -1,11 +1,13 @@
 "use client";
 import { X } from "lucide-react";
 import { type FormEvent, useId, useState } from "react";
+import { useLive, useNow } from "#components/live/hooks.ts";
 import { call, whyNot } from "#components/shell/call.ts";
 import { useLanguage, useText } from "#components/shell/language.tsx";
 import { Button } from "#components/ui/Button.tsx";
 import { Dialog } from "#components/ui/Dialog.tsx";
 import { Field } from "#components/ui/Field.tsx";
+import { localField, msOfField } from "#components/ui/localField.ts";
 import { Select } from "#components/ui/Select.tsx";
 import { TextArea } from "#components/ui/TextArea.tsx";
 import { useToast } from "#components/ui/Toast.tsx";
@@ -25,6 +27,8 @@ export function ProposeWindow({ who, names }: Props) {
   const [refused, setRefused] = useState<string>();
   const [kind, setKind] = useState<TargetKind>("assets");
   const [chosen, setChosen] = useState<readonly string[]>([]);
+  const { store } = useLive();
+  const known = useNow(HOUR) > 0;
   // An agency proposes for what is its own, and no rule or commune is.
   const kinds = who.role === "agency" ? TARGET_KINDS.slice(0, 2) : TARGET_KINDS;
 
@@ -36,8 +40,8 @@ export function ProposeWindow({ who, names }: Props) {
     const answer = await call("POST", "/api/maintenance", {
       workOrder: form.get("order"),
       target,
-      from: new Date(String(form.get("from"))).getTime(),
-      until: new Date(String(form.get("until"))).getTime(),
+      from: msOfField(String(form.get("from"))),
+      until: msOfField(String(form.get("until"))),
       why: form.get("why"),
     });
     if (!answer.ok) return setRefused(whyNot(language, answer));
@@ -73,14 +77,16 @@ export function ProposeWindow({ who, names }: Props) {
             type="datetime-local"
             label={t("maintenance.from")}
             required
-            defaultValue={local(Date.now())}
+            key={`from ${known}`}
+            defaultValue={known ? localField(store.now()) : ""}
           />
           <Field
             name="until"
             type="datetime-local"
             label={t("maintenance.until")}
             required
-            defaultValue={local(Date.now() + 2 * HOUR)}
+            key={`until ${known}`}
+            defaultValue={known ? localField(store.now() + 2 * HOUR) : ""}
           />
         </div>
         <TextArea name="why" label={t("maintenance.why")} required maxLength={2_000} />
@@ -154,9 +160,4 @@ function Members({ kind, names, chosen, onChange }: MembersProps) {
       </div>
     </>
   );
-}
-
-/** As the browser's own field wants it, in the reader's time zone. */
-function local(ms: number): string {
-  return new Date(ms - new Date(ms).getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
 }

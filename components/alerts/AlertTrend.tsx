@@ -3,7 +3,7 @@ import { useEffect, useState } from "react";
 import { readSpan } from "#components/charts/history.ts";
 import { append, type Point } from "#components/charts/lines.ts";
 import { Trend } from "#components/charts/Trend.tsx";
-import { useNow, useReading, useRegister } from "#components/live/hooks.ts";
+import { useLive, useNow, useReading, useRegister } from "#components/live/hooks.ts";
 import { limitsOf, type NamedLimit } from "#components/panels/limits.ts";
 import { Note } from "#components/panels/Note.tsx";
 import { useFormat, useText, useWords } from "#components/shell/language.tsx";
@@ -24,7 +24,9 @@ export function AlertTrend({ row, seriesId }: { row: AlertRow; seriesId: number 
   const words = useWords();
   const format = useFormat();
   const register = useRegister();
+  const { store } = useLive();
   const now = useNow(STEP_MS);
+  const known = now > 0;
   const reading = useReading(seriesId);
   const [read, setRead] = useState<{ points: readonly Point[]; failed: boolean }>();
   const series = register?.series(seriesId);
@@ -32,9 +34,10 @@ export function AlertTrend({ row, seriesId }: { row: AlertRow; seriesId: number 
   const end = Math.min(row.closedAt ?? Number.POSITIVE_INFINITY, begin + MOST_MS);
 
   useEffect(() => {
+    if (!known) return;
     let over = false;
     async function load() {
-      const found = await readSpan(seriesId, { from: begin, to: Math.min(Date.now(), end) });
+      const found = await readSpan(seriesId, { from: begin, to: Math.min(store.now(), end) });
       if (!over) setRead((before) => ({ points: found?.points ?? before?.points ?? [], failed: !found }));
     }
     void load();
@@ -43,7 +46,7 @@ export function AlertTrend({ row, seriesId }: { row: AlertRow; seriesId: number 
       over = true;
       clearInterval(timer);
     };
-  }, [seriesId, begin, end]);
+  }, [seriesId, begin, end, known, store]);
 
   if (!read || !series) return <div className={style.trend} />;
   // The mark of when it rang keeps room for its label.

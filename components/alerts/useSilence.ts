@@ -1,6 +1,6 @@
 "use client";
 import { useCallback, useEffect, useState } from "react";
-import { useLive } from "#components/live/hooks.ts";
+import { useLive, useNow } from "#components/live/hooks.ts";
 import { NO_SILENCE, type Silence } from "./ringing.ts";
 
 const KEPT = "desk.silence";
@@ -18,13 +18,15 @@ export function useSilence() {
     return () => removeEventListener("storage", onStorage);
   }, []);
 
-  // Its end is a change as well.
+  const known = useNow(60_000) > 0;
+  // Its end is a change as well. By an unknown clock it is not over, nor far off.
   useEffect(() => {
+    if (!known) return;
     const left = silence.until - store.now();
     if (left <= 0) return;
     const timer = setTimeout(() => setSilence(NO_SILENCE), left);
     return () => clearTimeout(timer);
-  }, [silence, store]);
+  }, [silence, store, known]);
 
   const keep = useCallback((next: Silence) => {
     localStorage.setItem(KEPT, JSON.stringify(next));

@@ -1,5 +1,6 @@
 "use client";
 import { useEffect, useState } from "react";
+import { useLive, useNow } from "#components/live/hooks.ts";
 import { call } from "#components/shell/call.ts";
 import type { SeriesPoints } from "#lib/reading/points.ts";
 import type { Point } from "./lines.ts";
@@ -18,14 +19,18 @@ const LOADING: History = { state: "loading", points: [] };
 export function useHistory(ids: readonly number[], hours: number): ReadonlyMap<number, History> {
   const [histories, setHistories] = useState<ReadonlyMap<number, History>>(new Map());
   const key = ids.join(",");
+  const { store } = useLive();
+  // Before the server has told the time nobody knows which hours the last ones are.
+  const known = useNow(AGAIN_MS) > 0;
 
   useEffect(() => {
+    if (!known) return;
     let timer: ReturnType<typeof setTimeout> | undefined;
     let over = false;
     const wanted = key === "" ? [] : key.split(",").map(Number);
 
     async function load() {
-      const read = await Promise.all(wanted.map((id) => readHistory(id, hours)));
+      const read = await Promise.all(wanted.map((id) => readHistory(id, hours, store.now())));
       if (over) return;
       setHistories((before) => {
         const next = new Map<number, History>();
@@ -44,7 +49,7 @@ export function useHistory(ids: readonly number[], hours: number): ReadonlyMap<n
       over = true;
       clearTimeout(timer);
     };
-  }, [key, hours]);
+  }, [key, hours, known, store]);
 
   return histories;
 }
@@ -53,8 +58,7 @@ export function historyOf(histories: ReadonlyMap<number, History>, id: number): 
   return histories.get(id) ?? LOADING;
 }
 
-async function readHistory(id: number, hours: number): Promise<History | undefined> {
-  const to = Date.now();
+async function readHistory(id: number, hours: number, to: number): Promise<History | undefined> {
   return readSpan(id, { from: to - hours * 3_600_000, to });
 }
 

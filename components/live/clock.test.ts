@@ -5,7 +5,12 @@ import { LiveStore } from "./store.ts";
 
 const HOUR = 3_600_000;
 const SERVER = Date.UTC(2026, 10, 30, 5);
-const HELLO: Hello = { build: "b", epoch: "e", serverTime: SERVER, who: { kind: "kiosk", wallId: "overview" } };
+const HELLO: Hello = {
+  build: "b",
+  epoch: "e",
+  serverTime: SERVER,
+  who: { kind: "kiosk", wallId: "overview" },
+};
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());

@@ -1,5 +1,6 @@
 "use client";
 import { useState } from "react";
+import { useNow } from "#components/live/hooks.ts";
 import { call, whyNot } from "#components/shell/call.ts";
 import { useFormat, useLanguage, useText } from "#components/shell/language.tsx";
 import { Button } from "#components/ui/Button.tsx";
@@ -15,6 +16,7 @@ export function AckForm({ token, seqs, desk }: Props) {
   const t = useText();
   const format = useFormat();
   const language = useLanguage();
+  const now = useNow(10_000);
   const [working, setWorking] = useState(false);
   const [done, setDone] = useState<number>();
   const [refused, setRefused] = useState<string>();
@@ -27,7 +29,7 @@ export function AckForm({ token, seqs, desk }: Props) {
     const { name, at } = (answer.detail ?? {}) as Taken;
     setRefused(
       answer.reason === "already_acknowledged" && name && at
-        ? `${t("ack.already")}. ${t("ack.alreadyBy", { name, time: format.moment(at, Date.now()) })}`
+        ? `${t("ack.already")}. ${t("ack.alreadyBy", { name, time: format.moment(at, now) })}`
         : whyNot(language, answer),
     );
   }

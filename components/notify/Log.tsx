@@ -1,5 +1,6 @@
 "use client";
 import { useEffect, useState } from "react";
+import { useNow } from "#components/live/hooks.ts";
 import { call, whyNot } from "#components/shell/call.ts";
 import { useFormat, useLanguage, useText } from "#components/shell/language.tsx";
 import { Button } from "#components/ui/Button.tsx";
@@ -123,12 +124,13 @@ function Entries({
   const t = useText();
   const format = useFormat();
   const language = useLanguage();
+  const now = useNow(10_000);
   if (rows.length === 0) return <p className={style.empty}>{t("log.none")}</p>;
   return (
     <ul className={style.list} aria-label={t("notify.tab.log")}>
       {rows.map((row) => (
         <li key={row.id} className={style.entry}>
-          <div className={style.sub}>{format.moment(row.madeAt, Date.now())}</div>
+          <div className={style.sub}>{format.moment(row.madeAt, now)}</div>
           <div className={style.wide}>
             <div className={style.name}>{row.title}</div>
             <div className={style.sub}>

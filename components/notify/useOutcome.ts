@@ -15,12 +15,12 @@ export function useOutcome(id: string | null): { row: NotificationRow | undefine
     setSlow(false);
     if (id === null) return;
     let timer: ReturnType<typeof setTimeout>;
-    const until = Date.now() + PATIENCE_MS;
+    const until = performance.now() + PATIENCE_MS;
     const look = async () => {
       const answer = await call<NotificationRow>("GET", `/api/notify/messages/${id}`);
       if (answer.ok) setRow(answer.value);
       if (answer.ok && answer.value.settledAt !== null) return;
-      if (Date.now() > until) return setSlow(true);
+      if (performance.now() > until) return setSlow(true);
       timer = setTimeout(() => void look(), EVERY_MS);
     };
     void look();

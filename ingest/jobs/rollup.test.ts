@@ -274,3 +274,56 @@ test("a change of the province's zone cuts the days anew", async () => {
   await pool.query("DELETE FROM setting WHERE key = 'province'");
   await runJob(START + 80 * HOUR);
 });
+
+describe("directions", () => {
+  const span = { seriesId: 3, from: START - 24 * HOUR, to: START + 24 * HOUR };
+  const means = async (points: number) => {
+    const answer = await seriesPoints(pool, { ...span, points });
+    expect(answer).toMatchObject({ aggregate: "circular", periodS: 60 });
+    return answer?.mean.map((mean) => (mean === null ? null : Math.round(mean))) ?? [];
+  };
+
+  beforeAll(async () => {
+    await pool.query(
+      `INSERT INTO metric (id, domain, unit, name_vi, name_en, period_s, decimals, aggregate)
+       VALUES ('m3', 'weather', '°', 'Hướng', 'Direction', 60, 0, 'circular')`,
+    );
+  });
+  beforeEach(async () => {
+    const sink = sinkOf();
+    const swing = Array.from({ length: 2_400 }, (_, i) => i);
+    await deliver(
+      sink,
+      swing.flatMap((i) => [1, 3].map((id) => reading(id, START + i * 30_000, i % 2 ? 10 : 350))),
+    );
+    await sink.close();
+  });
+
+  test("of 350° and 10° have the mean north, from open minutes and from each rollup", async () => {
+    const open = await means(5);
+    await runJob(START + 50 * HOUR);
+    for (const points of [5, 40, 600]) {
+      const found = points === 5 ? [...open, ...(await means(points))] : await means(points);
+      expect(found.length).toBeGreaterThan(1);
+      expect([...new Set(found)]).toEqual([0]);
+    }
+  });
+
+  test("of which some minutes were rolled up without sines have no mean there, rather than a wrong one", async () => {
+    await runJob(START + 50 * HOUR);
+    await pool.query("UPDATE rollup_1m SET sin = NULL, cos = NULL WHERE bucket < $1", [
+      new Date(START + 2 * HOUR),
+    ]);
+    const found = await means(600);
+    expect(found.slice(0, 10)).toEqual(Array(10).fill(null));
+    expect(found.slice(-10)).toEqual(Array(10).fill(0));
+  });
+
+  test("cost other series nothing: their sines are not kept", async () => {
+    await runJob(START + 50 * HOUR);
+    const { rows } = await pool.query(
+      "SELECT count(*)::int4 AS n FROM rollup_1m WHERE series_id = 1 AND sin IS NOT NULL",
+    );
+    expect(rows).toEqual([{ n: 0 }]);
+  });
+});

@@ -731,7 +731,9 @@ CREATE TABLE public.metric (
     valid_min double precision,
     valid_max double precision,
     period_s integer NOT NULL,
-    decimals smallint NOT NULL
+    decimals smallint NOT NULL,
+    aggregate text DEFAULT 'mean'::text NOT NULL,
+    CONSTRAINT metric_aggregate_check CHECK ((aggregate = ANY (ARRAY['mean'::text, 'sum'::text, 'last'::text, 'max'::text, 'circular'::text])))
 );
 COMMENT ON TABLE public.metric IS 'Mirror of lib/metric, for SQL readers; written at start.';
 CREATE TABLE public.migration (
@@ -1009,7 +1011,9 @@ CREATE TABLE public.rollup_1d (
     min double precision NOT NULL,
     max double precision NOT NULL,
     first double precision NOT NULL,
-    last double precision NOT NULL
+    last double precision NOT NULL,
+    sin double precision,
+    cos double precision
 );
 COMMENT ON TABLE public.rollup_1d IS 'Days by local midnight (setting province.timezone).';
 CREATE TABLE public.rollup_1h (
@@ -1020,7 +1024,9 @@ CREATE TABLE public.rollup_1h (
     min double precision NOT NULL,
     max double precision NOT NULL,
     first double precision NOT NULL,
-    last double precision NOT NULL
+    last double precision NOT NULL,
+    sin double precision,
+    cos double precision
 );
 CREATE TABLE public.rollup_1m (
     series_id integer NOT NULL,
@@ -1030,8 +1036,11 @@ CREATE TABLE public.rollup_1m (
     min double precision NOT NULL,
     max double precision NOT NULL,
     first double precision NOT NULL,
-    last double precision NOT NULL
+    last double precision NOT NULL,
+    sin double precision,
+    cos double precision
 );
+COMMENT ON COLUMN public.rollup_1m.sin IS 'Sums of the sines and cosines of directions, of circular metrics only. Null where some of its readings were rolled up before these columns came: such a bucket has no mean direction.';
 CREATE TABLE public.rollup_dirty (
     width text NOT NULL,
     series_id integer NOT NULL,

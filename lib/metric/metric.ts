@@ -20,8 +20,8 @@ export type Metric = {
 
 export type Title = { vi: string; en: string };
 
-/** How many readings become one number in a longer bucket. */
-export type Aggregate = "mean" | "sum" | "last" | "max";
+/** How many readings become one number in a longer bucket. `circular`: the mean of directions in degrees. */
+export type Aggregate = "mean" | "sum" | "last" | "max" | "circular";
 
 export type Conversion = { factor: number; offset?: number };
 

@@ -14,13 +14,14 @@ export async function mirrorMetrics(db: Db): Promise<void> {
       valid_max: metric.range.max,
       period_s: metric.periodSeconds,
       decimals: metric.decimals,
+      aggregate: metric.aggregate,
     })),
   );
   await db.query(
     `INSERT INTO metric AS m SELECT * FROM jsonb_populate_recordset(NULL::metric, $1::jsonb)
      ON CONFLICT (id) DO UPDATE SET domain = excluded.domain, unit = excluded.unit, name_vi = excluded.name_vi,
        name_en = excluded.name_en, valid_min = excluded.valid_min, valid_max = excluded.valid_max,
-       period_s = excluded.period_s, decimals = excluded.decimals
+       period_s = excluded.period_s, decimals = excluded.decimals, aggregate = excluded.aggregate
      WHERE m IS DISTINCT FROM excluded`,
     [JSON.stringify(rows)],
   );

@@ -98,8 +98,8 @@ export default {
       unit: "°",
       range: { min: 0, max: 360 },
       periodSeconds: 600,
-      // An average of 350° and 10° is not 180°: the newest direction is the honest one.
-      aggregate: "last",
+      // The mean of 350° and 10° is 0°, not 180°.
+      aggregate: "circular",
       decimals: 0,
       accepts: { deg: { factor: 1 } },
     },

@@ -8,15 +8,23 @@ export const WIDTHS: readonly Width[] = ["1m", "1h", "1d"];
 /** The two processes that may run the job take turns, step by step. */
 const JOB_LOCK = 7_246_004;
 
+const COLUMNS = "count, sum, min, max, first, last, sin, cos";
+
+/** Whether a series measures directions; their sines and cosines are added up, of all others none. */
+const CIRCULAR = `EXISTS (SELECT FROM series JOIN metric ON metric.id = series.metric_id
+  WHERE series.id = ids.series_id AND metric.aggregate = 'circular')`;
+
 /** How a bucket of each width is made: from which rows, over which part of the next finer table. */
 const FROM_READING = {
   table: "reading",
   at: "time",
-  values: `count(*)::int4, sum(value), min(value), max(value), first(value, time), last(value, time)`,
+  values: `count(*)::int4, sum(value), min(value), max(value), first(value, time), last(value, time),
+    sum(sind(value)) FILTER (WHERE circular), sum(cosd(value)) FILTER (WHERE circular)`,
 };
 const FROM_ROLLUP = {
   at: "bucket",
-  values: `sum(count)::int4, sum(sum), min(min), max(max), first(first, bucket), last(last, bucket)`,
+  values: `sum(count)::int4, sum(sum), min(min), max(max), first(first, bucket), last(last, bucket),
+    CASE WHEN count(sin) = count(*) THEN sum(sin) END, CASE WHEN count(cos) = count(*) THEN sum(cos) END`,
 };
 const SOURCE = {
   "1m": FROM_READING,
@@ -38,7 +46,8 @@ const END: Record<Width, (bucket: string) => string> = {
 const WIDER: Partial<Record<Width, Width>> = { "1m": "1h", "1h": "1d" };
 
 const UPSERT = `ON CONFLICT (series_id, bucket) DO UPDATE SET count = excluded.count, sum = excluded.sum,
-  min = excluded.min, max = excluded.max, first = excluded.first, last = excluded.last`;
+  min = excluded.min, max = excluded.max, first = excluded.first, last = excluded.last, sin = excluded.sin,
+  cos = excluded.cos`;
 
 /**
  * Closes every minute before `until` (ms, a whole minute) for writers: what they change there from now on they mark.
@@ -86,9 +95,10 @@ export async function rollStep(db: Db, step: Step): Promise<number | null> {
   const { rows } = await db.query<{ last: number | null; n: number }>({
     name: `rollup-step-${step.width}`,
     text: `WITH slice AS MATERIALIZED (
-        SELECT series_id FROM latest WHERE time >= $1 AND series_id > $3 ORDER BY series_id LIMIT $4),
+        SELECT series_id, ${CIRCULAR} AS circular FROM latest AS ids
+        WHERE time >= $1 AND series_id > $3 ORDER BY series_id LIMIT $4),
       rolled AS (
-        INSERT INTO rollup_${step.width} (series_id, bucket, count, sum, min, max, first, last)
+        INSERT INTO rollup_${step.width} (series_id, bucket, ${COLUMNS})
         SELECT s.series_id, a.* FROM slice s CROSS JOIN LATERAL (
           SELECT ${BUCKET[step.width](at)}, ${values} FROM ${table}
           WHERE series_id = s.series_id AND ${at} >= $1 AND ${at} < $2 GROUP BY 1) AS a
@@ -134,7 +144,9 @@ export async function takeDirty(db: Db, width: Width, most: number): Promise<Buc
  */
 export async function rollBuckets(db: Db, width: Width, buckets: readonly Bucket[]): Promise<void> {
   const { table, at, values } = SOURCE[width];
-  const keys = "unnest($1::int4[], $2::timestamptz[]) AS k (series_id, bucket)";
+  const list = "unnest($1::int4[], $2::timestamptz[])";
+  const keys = `${list} AS k (series_id, bucket)`;
+  const ids = `${list} AS ids (series_id, bucket)`;
   const wider = WIDER[width];
   const mark =
     wider &&
@@ -146,8 +158,9 @@ export async function rollBuckets(db: Db, width: Width, buckets: readonly Bucket
   await db.query({
     name: `rollup-buckets-${width}`,
     text: `WITH ${mark ?? ""} rolled AS (
-        INSERT INTO rollup_${width} (series_id, bucket, count, sum, min, max, first, last)
-        SELECT k.series_id, k.bucket, a.* FROM ${keys} CROSS JOIN LATERAL (
+        INSERT INTO rollup_${width} (series_id, bucket, ${COLUMNS})
+        SELECT k.series_id, k.bucket, a.* FROM (SELECT *, ${CIRCULAR} AS circular FROM ${ids}) AS k
+        CROSS JOIN LATERAL (
           SELECT ${values} FROM ${table}
           WHERE series_id = k.series_id AND ${at} >= k.bucket AND ${at} < ${END[width]("k.bucket")}
           HAVING count(*) > 0) AS a

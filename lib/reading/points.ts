@@ -1,3 +1,4 @@
+import type { Aggregate } from "#lib/metric/metric.ts";
 import type { Width } from "./spans.ts";
 
 /**
@@ -6,6 +7,10 @@ import type { Width } from "./spans.ts";
  */
 export type SeriesPoints = {
   seriesId: number;
+  /** How its metric makes one number of many. */
+  aggregate: Aggregate;
+  /** How often a reading is expected, s. */
+  periodS: number;
   source: "raw" | Width;
   /** 0 for raw. */
   stepS: number;
@@ -14,7 +19,11 @@ export type SeriesPoints = {
   to: number;
   time: number[];
   count: number[];
-  mean: number[];
+  /**
+   * Of a circular metric the mean direction from 0 to below 360; null where there is none: opposite directions, or
+   * buckets rolled up before sines were kept.
+   */
+  mean: (number | null)[];
   min: number[];
   max: number[];
   first: number[];
@@ -33,6 +42,9 @@ export type Piece = {
   last: number;
   firstAt: number;
   lastAt: number;
+  /** Sums over the readings, of circular metrics; null or absent where not known. */
+  sin?: number | null;
+  cos?: number | null;
 };
 
 export type Step = { seconds: number; width: Width };
@@ -85,17 +97,36 @@ function joined(a: Piece, b: Piece): Piece {
     last: a.lastAt >= b.lastAt ? a.last : b.last,
     firstAt: Math.min(a.firstAt, b.firstAt),
     lastAt: Math.max(a.lastAt, b.lastAt),
+    sin: added(a.sin, b.sin),
+    cos: added(a.cos, b.cos),
   };
 }
 
-type Head = Pick<SeriesPoints, "seriesId" | "source" | "stepS" | "from" | "to">;
+function added(a?: number | null, b?: number | null): number | null {
+  return a == null || b == null ? null : a + b;
+}
+
+/** Mean resultant below which directions have no common one. */
+const SCATTERED = 1e-6;
+
+/** The mean of directions in degrees, from the sums of their sines and cosines; null when they cancel out. */
+export function meanDirection({ count, sin, cos }: Pick<Piece, "count" | "sin" | "cos">): number | null {
+  if (sin == null || cos == null || Math.hypot(sin, cos) < SCATTERED * count) return null;
+  const degrees = (Math.atan2(sin, cos) * 180) / Math.PI;
+  // Seven decimals: the sum of 350° and 10° comes out as −1e-15, which is north and not 360.
+  return (Number(degrees.toFixed(7)) + 360) % 360;
+}
+
+type Head = Pick<SeriesPoints, "seriesId" | "aggregate" | "periodS" | "source" | "stepS" | "from" | "to">;
 
 export function columns(head: Head, pieces: readonly Piece[]): SeriesPoints {
   return {
     ...head,
     time: pieces.map((p) => p.time),
     count: pieces.map((p) => p.count),
-    mean: pieces.map((p) => p.sum / p.count),
+    mean: pieces.map((p) =>
+      head.aggregate === "circular" && p.count > 1 ? meanDirection(p) : p.sum / p.count,
+    ),
     min: pieces.map((p) => p.min),
     max: pieces.map((p) => p.max),
     first: pieces.map((p) => p.first),

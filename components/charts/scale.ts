@@ -29,6 +29,9 @@ export function niceTicks([low, high]: readonly [number, number], about: number)
   return Array.from({ length: last - first + 1 }, (_, i) => Number(((first + i) * step).toPrecision(12)));
 }
 
+/** The wind rose: north to north. */
+export const circleTicks: readonly number[] = [0, 90, 180, 270, 360];
+
 const NICE = [1, 2, 2.5, 5, 10];
 
 /** Decimals without which two neighbouring ticks would read the same. */

@@ -1,7 +1,6 @@
 "use client";
 import { useEffect, useState } from "react";
-import { readSpan } from "#components/charts/history.ts";
-import { append, type Point } from "#components/charts/lines.ts";
+import { type History, readSpan, withLive } from "#components/charts/history.ts";
 import { Trend } from "#components/charts/Trend.tsx";
 import { useLive, useNow, useReading, useRegister } from "#components/live/hooks.ts";
 import { limitsOf, type NamedLimit } from "#components/panels/limits.ts";
@@ -28,7 +27,7 @@ export function AlertTrend({ row, seriesId }: { row: AlertRow; seriesId: number 
   const now = useNow(STEP_MS);
   const known = now > 0;
   const reading = useReading(seriesId);
-  const [read, setRead] = useState<{ points: readonly Point[]; failed: boolean }>();
+  const [read, setRead] = useState<{ history?: History; failed: boolean }>();
   const series = register?.series(seriesId);
   const begin = row.raisedAt - BEFORE_MS;
   const end = Math.min(row.closedAt ?? Number.POSITIVE_INFINITY, begin + MOST_MS);
@@ -38,7 +37,7 @@ export function AlertTrend({ row, seriesId }: { row: AlertRow; seriesId: number 
     let over = false;
     async function load() {
       const found = await readSpan(seriesId, { from: begin, to: Math.min(store.now(), end) });
-      if (!over) setRead((before) => ({ points: found?.points ?? before?.points ?? [], failed: !found }));
+      if (!over) setRead((before) => ({ history: found ?? before?.history, failed: !found }));
     }
     void load();
     const timer = setInterval(load, AGAIN_MS);
@@ -52,8 +51,8 @@ export function AlertTrend({ row, seriesId }: { row: AlertRow; seriesId: number 
   // The mark of when it rang keeps room for its label.
   const to = Math.max(Math.min(now, end), row.raisedAt + AFTER_MS);
   const live = reading && reading.time <= end ? { t: reading.time, v: reading.value } : undefined;
-  const points = append(read.points, live, begin);
-  if (points.length < 2) {
+  const line = read.history && withLive(read.history, live, begin);
+  if (!line || line.points.length === 0) {
     return (
       <div className={style.trend}>
         <Note trouble={read.failed}>{t(read.failed ? "trend.failed" : "trend.empty")}</Note>
@@ -64,7 +63,7 @@ export function AlertTrend({ row, seriesId }: { row: AlertRow; seriesId: number 
   return (
     <div className={style.trend}>
       <Trend
-        lines={[{ id: seriesId, name, points, gapMs: Math.max(15 * 60_000, series.periodS * 5_000) }]}
+        lines={[{ id: seriesId, name, ...line }]}
         limits={withCrossed(limitsOf(series, register, words), row, t("detail.limitThen"))}
         marks={[{ at: row.raisedAt, label: format.clock(row.raisedAt) }]}
         from={begin}

@@ -1,9 +1,10 @@
 "use client";
-import { useMemo } from "react";
+import { Fragment, useMemo } from "react";
 import {
+  Area,
   CartesianGrid,
+  ComposedChart,
   Line as Drawn,
-  LineChart,
   ReferenceLine,
   ResponsiveContainer,
   Tooltip,
@@ -11,8 +12,9 @@ import {
   YAxis,
 } from "recharts";
 import { useFormat } from "#components/shell/language.tsx";
-import { type Line, toRows } from "./lines.ts";
-import { hourTicks, niceTicks, tickDecimals, valueRange } from "./scale.ts";
+import { extent, type Line, toRows } from "./lines.ts";
+import { circleTicks, hourTicks, niceTicks, tickDecimals, valueRange } from "./scale.ts";
+import { Tip } from "./Tip.tsx";
 import style from "./Trend.module.css";
 import { useRem } from "./useRem.ts";
 
@@ -35,17 +37,22 @@ export const DASHES = ["0", "6 3", "2 3", "9 3 2 3", "4 2 1 2 1 2", "1 4"];
 const MOST_HOURS = 6;
 const TICKS = 3;
 
-/** Lines over hours, with the limits that matter near them. No animation: a wall redraws it for days. */
+/**
+ * Series over hours, with the limits that matter near their extremes: each as its metric's aggregate says, broken where
+ * nothing was measured. No animation: a wall redraws it for days.
+ */
 export function Trend({ lines, limits = [], marks = [], from, to, unit, decimals }: Props) {
   const format = useFormat();
   const rem = useRem();
   const rows = useMemo(() => toRows(lines), [lines]);
-  const values = lines.flatMap((line) => line.points.map((p) => p.v));
+  const values = extent(lines);
   const wanted = valueRange(
     values,
     limits.map((limit) => limit.value),
   );
-  const ticks = niceTicks(wanted, TICKS);
+  const ticks = lines.every(({ aggregate }) => aggregate === "circular")
+    ? circleTicks
+    : niceTicks(wanted, TICKS);
   const low = ticks[0] ?? 0;
   const high = ticks.at(-1) ?? 1;
   const tickPlaces = tickDecimals(ticks);
@@ -53,7 +60,7 @@ export function Trend({ lines, limits = [], marks = [], from, to, unit, decimals
   return (
     <div className={style.chart}>
       <ResponsiveContainer width="100%" height="100%">
-        <LineChart data={rows} margin={{ top: 0.5 * rem, right: 0.75 * rem, bottom: 0, left: 0 }}>
+        <ComposedChart data={rows} margin={{ top: 0.5 * rem, right: 0.75 * rem, bottom: 0, left: 0 }}>
           <CartesianGrid vertical={false} stroke="var(--grid)" />
           <XAxis
             dataKey="t"
@@ -68,7 +75,7 @@ export function Trend({ lines, limits = [], marks = [], from, to, unit, decimals
           />
           <YAxis
             domain={[low, high]}
-            ticks={ticks}
+            ticks={[...ticks]}
             interval={0}
             tickFormatter={(value: number) => format.number(value, tickPlaces)}
             tickLine={false}
@@ -79,9 +86,9 @@ export function Trend({ lines, limits = [], marks = [], from, to, unit, decimals
           <Tooltip
             isAnimationActive={false}
             cursor={{ className: style.cursor }}
-            wrapperClassName={style.tip}
-            labelFormatter={(at) => format.moment(Number(at), to)}
-            formatter={(value, name) => [format.quantity(Number(value), unit, decimals), name]}
+            content={({ active, label }) =>
+              active ? <Tip lines={lines} at={Number(label)} to={to} unit={unit} decimals={decimals} /> : null
+            }
           />
           {shown.map((limit) => (
             <ReferenceLine
@@ -101,21 +108,66 @@ export function Trend({ lines, limits = [], marks = [], from, to, unit, decimals
             />
           ))}
           {lines.map((line, i) => (
-            <Drawn
-              key={line.id}
-              dataKey={`l${line.id}`}
-              name={line.name}
-              stroke={`var(--trace-${(i % DASHES.length) + 1})`}
-              strokeDasharray={DASHES[i % DASHES.length]}
-              strokeWidth={0.13 * rem}
-              type="linear"
-              dot={false}
-              activeDot={false}
-              isAnimationActive={false}
-            />
+            <Fragment key={line.id}>{shapes(line, i, { rem, alone: lines.length === 1 })}</Fragment>
           ))}
-        </LineChart>
+        </ComposedChart>
       </ResponsiveContainer>
     </div>
   );
+}
+
+const STILL = { isAnimationActive: false, activeDot: false, legendType: "none" } as const;
+
+/** Band, mean, line and dots of one series, in the order in which they lie on each other. */
+function shapes({ id, rhythm, aggregate }: Line, i: number, { rem, alone }: { rem: number; alone: boolean }) {
+  const colour = `var(--trace-${(i % DASHES.length) + 1})`;
+  const width = 0.13 * rem;
+  const line = { stroke: colour, strokeDasharray: DASHES[i % DASHES.length], strokeWidth: width, ...STILL };
+  const hasBand = rhythm.stepS > 0 && (aggregate === "mean" || aggregate === "max" || aggregate === "last");
+  const type = aggregate === "last" ? "stepAfter" : "linear";
+  return [
+    hasBand && (
+      <Area
+        key="band"
+        dataKey={`b${id}`}
+        type={type}
+        stroke="none"
+        fill={colour}
+        fillOpacity={alone ? 0.22 : 0.12}
+        dot={false}
+        {...STILL}
+      />
+    ),
+    hasBand && alone && aggregate === "max" && (
+      <Drawn
+        key="mean"
+        dataKey={`m${id}`}
+        type="linear"
+        dot={false}
+        {...line}
+        strokeWidth={width / 2}
+        strokeDasharray="3 3"
+      />
+    ),
+    aggregate === "sum" ? (
+      <Area
+        key="bars"
+        dataKey={`l${id}`}
+        type="linear"
+        fill={colour}
+        fillOpacity={0.5}
+        dot={false}
+        {...line}
+      />
+    ) : (
+      aggregate !== "circular" && <Drawn key="line" dataKey={`l${id}`} type={type} dot={false} {...line} />
+    ),
+    <Drawn
+      key="dots"
+      dataKey={`d${id}`}
+      stroke="none"
+      dot={{ r: aggregate === "circular" ? width : 1.4 * width, fill: colour, stroke: "none" }}
+      {...STILL}
+    />,
+  ];
 }

@@ -2,18 +2,33 @@
 import { useEffect, useState } from "react";
 import { useLive, useNow } from "#components/live/hooks.ts";
 import { call } from "#components/shell/call.ts";
+import type { Aggregate } from "#lib/metric/metric.ts";
+import type { Rhythm } from "#lib/reading/gap.ts";
 import type { SeriesPoints } from "#lib/reading/points.ts";
-import type { Point } from "./lines.ts";
+import type { Line } from "./lines.ts";
+import { append, type Point, pointsOf } from "./points.ts";
 
-export type History = { state: "loading" | "ready" | "failed"; points: readonly Point[] };
+export type History = {
+  state: "loading" | "ready" | "failed";
+  points: readonly Point[];
+  rhythm: Rhythm;
+  aggregate: Aggregate;
+};
 
 /** A chart 1,000 pixels wide shows no more. */
 const POINTS = 400;
 /** Late and corrected data reach a chart that stays open for days by reading its history again. */
 const AGAIN_MS = 5 * 60_000;
+/** Sums of buckets are not added up here: a reading counted twice would be rain that never fell. */
+const SUMS_MS = 30_000;
 const RETRY_MS = 10_000;
 
-const LOADING: History = { state: "loading", points: [] };
+const LOADING: History = {
+  state: "loading",
+  points: [],
+  rhythm: { periodS: 0, stepS: 0 },
+  aggregate: "mean",
+};
 
 /** The last hours of each series, read again every five minutes; one entry for each id given. */
 export function useHistory(ids: readonly number[], hours: number): ReadonlyMap<number, History> {
@@ -30,7 +45,9 @@ export function useHistory(ids: readonly number[], hours: number): ReadonlyMap<n
     const wanted = key === "" ? [] : key.split(",").map(Number);
 
     async function load() {
-      const read = await Promise.all(wanted.map((id) => readHistory(id, hours, store.now())));
+      const to = store.now();
+      const span = { from: to - hours * 3_600_000, to };
+      const read = await Promise.all(wanted.map((id) => readSpan(id, span)));
       if (over) return;
       setHistories((before) => {
         const next = new Map<number, History>();
@@ -41,7 +58,8 @@ export function useHistory(ids: readonly number[], hours: number): ReadonlyMap<n
         });
         return next;
       });
-      timer = setTimeout(load, read.every(Boolean) ? AGAIN_MS : RETRY_MS);
+      const again = read.some((one) => one && addsUp(one)) ? SUMS_MS : AGAIN_MS;
+      timer = setTimeout(load, read.every(Boolean) ? again : RETRY_MS);
     }
 
     void load();
@@ -58,11 +76,7 @@ export function historyOf(histories: ReadonlyMap<number, History>, id: number): 
   return histories.get(id) ?? LOADING;
 }
 
-async function readHistory(id: number, hours: number, to: number): Promise<History | undefined> {
-  return readSpan(id, { from: to - hours * 3_600_000, to });
-}
-
-/** One series over any span, ms; undefined when the server did not give it. */
+/** One series over any span, ms by the server's clock; undefined when the server did not give it. */
 export async function readSpan(
   id: number,
   { from, to }: { from: number; to: number },
@@ -70,8 +84,24 @@ export async function readSpan(
   const span = `from=${new Date(from).toISOString()}&to=${new Date(to).toISOString()}`;
   const answer = await call<SeriesPoints>("GET", `/api/series/${id}?${span}&points=${POINTS}`);
   if (!answer.ok) return undefined;
-  const { time, mean, last, source } = answer.value;
-  // A bucket is drawn at its beginning by its mean; a reading by itself.
-  const values = source === "raw" ? last : mean;
-  return { state: "ready", points: time.map((t, i) => ({ t, v: values[i] as number })) };
+  const { periodS, stepS, aggregate } = answer.value;
+  return { state: "ready", points: pointsOf(answer.value), rhythm: { periodS, stepS }, aggregate };
+}
+
+/**
+ * A history from `from` on as a line, continued by the newest reading where that can be told apart from it: not before
+ * the history is there (a newest value alone would look like all there is), and not into sums.
+ */
+export function withLive(
+  { points, ...history }: History,
+  live: Point | undefined,
+  from: number,
+): Pick<Line, "points" | "rhythm" | "aggregate"> {
+  const { rhythm, aggregate } = history;
+  const isRead = rhythm.periodS > 0;
+  return { points: append(points, isRead && !addsUp(history) ? live : undefined, from), rhythm, aggregate };
+}
+
+function addsUp({ aggregate, rhythm }: Pick<History, "aggregate" | "rhythm">): boolean {
+  return aggregate === "sum" && rhythm.stepS > 0;
 }

@@ -1,12 +1,9 @@
 "use client";
 import { useRef } from "react";
 import type { MetricRow } from "#components/live/rows.ts";
-import { historyOf, useHistory } from "./history.ts";
-import { append, type Line, type Point } from "./lines.ts";
-
-/** Five periods without a point are a gap; a chart's buckets are never shorter than this. */
-const GAP_PERIODS = 5;
-const LEAST_GAP_MS = 15 * 60_000;
+import { type History, historyOf, useHistory, withLive } from "./history.ts";
+import type { Line } from "./lines.ts";
+import type { Point } from "./points.ts";
 
 type Live = { history: readonly Point[]; points: readonly Point[] };
 
@@ -18,7 +15,7 @@ export function useLines(
   rows: readonly MetricRow[],
   names: readonly string[],
   window: { hours: number; from: number },
-): { lines: Line[]; state: "loading" | "ready" | "failed" } {
+): { lines: Line[]; state: History["state"] } {
   const histories = useHistory(
     rows.map((row) => row.seriesId),
     window.hours,
@@ -26,13 +23,13 @@ export function useLines(
   const live = useRef(new Map<number, Live>());
 
   const lines = rows.map((row, i): Line => {
-    const { points: history } = historyOf(histories, row.seriesId);
-    const before = live.current.get(row.seriesId);
-    const base = before?.history === history ? before.points : history;
-    const points = append(base, { t: row.time, v: row.value }, window.from);
-    live.current.set(row.seriesId, { history, points });
-    const gapMs = Math.max(LEAST_GAP_MS, row.series.periodS * 1000 * GAP_PERIODS);
-    return { id: row.seriesId, name: names[i] ?? String(row.seriesId), points, gapMs };
+    const { seriesId: id } = row;
+    const history = historyOf(histories, id);
+    const before = live.current.get(id);
+    const points = before?.history === history.points ? before.points : history.points;
+    const line = withLive({ ...history, points }, { t: row.time, v: row.value }, window.from);
+    live.current.set(id, { history: history.points, points: line.points });
+    return { id, name: names[i] ?? String(id), ...line };
   });
   for (const id of live.current.keys()) if (!rows.some((row) => row.seriesId === id)) live.current.delete(id);
 

@@ -50,7 +50,7 @@ function Body({ config }: { config: Config }) {
   const limits = first && rows.length === 1 ? limitsOf(first.series, register, words) : [];
   const metricName = metric ? words(metric.title) : config.metric;
   const label = config.title ? words(config.title) : metricName;
-  const empty = lines.every((line) => line.points.length < 2);
+  const empty = lines.every((line) => line.points.length === 0);
   return (
     <Frame
       label={[label, ...names].join(", ")}

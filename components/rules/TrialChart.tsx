@@ -10,7 +10,6 @@ import type { TriedAlert } from "./useTrial.ts";
 
 const AROUND_MS = 3 * 3_600_000;
 const MOST_MS = 48 * 3_600_000;
-const GAP_MS = 15 * 60_000;
 
 /** What the series did around a moment at which the rule would have rung. */
 export function TrialChart({ alert, to }: { alert: TriedAlert; to: number }) {
@@ -38,7 +37,7 @@ export function TrialChart({ alert, to }: { alert: TriedAlert; to: number }) {
   return (
     <div className={style.trend}>
       <Trend
-        lines={[{ id: seriesId, name: alert.names[language], points: history.points, gapMs: GAP_MS }]}
+        lines={[{ id: seriesId, name: alert.names[language], ...history }]}
         limits={limit === null ? [] : [{ value: limit, label: t("trial.limit"), colour: "var(--text-2)" }]}
         marks={[{ at: raisedAt, label: format.clock(raisedAt) }]}
         from={begin}

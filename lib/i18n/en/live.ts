@@ -91,7 +91,12 @@ export const live: Record<keyof typeof source, string> = {
   "trend.hours": "last {hours} h",
   "trend.empty": "No data in this span yet",
   "trend.failed": "History could not be loaded",
-  "trend.describe": "{name}: {value} at {time}",
+  "trend.of.max": "highest of {span}",
+  "trend.of.mean": "mean of {span}",
+  "trend.of.sum": "sum of {span}",
+  "trend.of.last": "last of {span}",
+  "trend.of.circular": "mean direction of {span}",
+  "trend.range": "Lowest {low} · mean {mean} · highest {high}",
 
   "bars.limitless": "no alarm levels yet",
   "bars.unverified": "levels unverified",

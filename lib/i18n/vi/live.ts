@@ -90,7 +90,12 @@ export const live = {
   "trend.hours": "{hours} giờ qua",
   "trend.empty": "Chưa có số liệu trong khoảng này",
   "trend.failed": "Chưa tải được lịch sử",
-  "trend.describe": "{name}: {value} lúc {time}",
+  "trend.of.max": "cao nhất trong {span}",
+  "trend.of.mean": "trung bình {span}",
+  "trend.of.sum": "tổng {span}",
+  "trend.of.last": "cuối kỳ {span}",
+  "trend.of.circular": "hướng trung bình {span}",
+  "trend.range": "Thấp nhất {low} · trung bình {mean} · cao nhất {high}",
 
   "bars.limitless": "chưa có mức báo động",
   "bars.unverified": "mức chưa kiểm chứng",

@@ -133,7 +133,7 @@ function shapes({ id, rhythm, aggregate }: Line, i: number, { rem, alone }: { re
         type={type}
         stroke="none"
         fill={colour}
-        fillOpacity={alone ? 0.22 : 0.12}
+        fillOpacity={alone ? 0.28 : 0.2}
         dot={false}
         {...STILL}
       />

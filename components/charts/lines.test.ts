@@ -133,6 +133,7 @@ describe("what is measured", () => {
       [0, [0.1, 1.8]],
       [5, [0.1, 1.8]],
     ]);
+    expect(drawn(toRows([crest]), "d1")[0]).toEqual([0, 1.8]);
     expect(extent([crest])).toContain(1.8);
   });
 });

@@ -97,10 +97,18 @@ function fill(rows: ChartRow[], line: Line, runs: readonly Point[][]): void {
       const after = run[next] as Point;
       const own = after.t === at.t;
       const point = own ? after : between(run[next - 1] as Point, after, at.t, line.aggregate);
-      write(at, line.id, point, own && (run.length === 1 || line.aggregate === "circular"));
+      write(at, line.id, point, own && isDot(line, run, point));
     }
   }
   skip(Number.POSITIVE_INFINITY);
+}
+
+/** A point without a line to either side, and each direction: no line leads from 350° to 10°. */
+function isDot({ aggregate, points }: Line, run: readonly Point[], point: Point): boolean {
+  if (aggregate === "sum") return false;
+  if (aggregate === "circular" || run.length === 1) return true;
+  const isWidened = run.length === 2 && run[1]?.v === run[0]?.v && !points.includes(run[1] as Point);
+  return isWidened && point === run[0];
 }
 
 function write(row: ChartRow, id: number, point?: Point, dot = false): void {

@@ -1,11 +1,9 @@
 import { LEVEL_UNKNOWN, type TrackColumns } from "#components/map/view.ts";
+import { MOVER_PERIOD_S } from "#lib/position/trail.ts";
 import { staleAt } from "./age.ts";
 import type { Made } from "./cached.ts";
 import type { Mover } from "./movers.ts";
 import type { LiveStore } from "./store.ts";
-
-/** Movers of a feed without a known rhythm are grey after three minutes of silence. */
-const PERIOD_S = 60;
 
 /** Moving objects of one kind with the paths that they left behind. */
 export function trackColumns(store: LiveStore, kind: string, now: number): Made<TrackColumns> {
@@ -24,7 +22,7 @@ export function trackColumns(store: LiveStore, kind: string, now: number): Made<
   movers.forEach((mover, i) => {
     paths.pathStart[i] = at;
     at = writePath(paths, at, mover, trails[i] as number);
-    const grey = staleAt(mover.time, PERIOD_S);
+    const grey = staleAt(mover.time, MOVER_PERIOD_S);
     if (now < grey) until = Math.min(until, grey);
   });
   paths.pathStart[n] = at;
@@ -38,7 +36,7 @@ export function trackColumns(store: LiveStore, kind: string, now: number): Made<
     speedKmh: Float32Array.from(movers, (m) => m.speed),
     timeMs: Float64Array.from(movers, (m) => m.time),
     level: new Uint8Array(n).fill(LEVEL_UNKNOWN),
-    stale: Uint8Array.from(movers, (m) => Number(now >= staleAt(m.time, PERIOD_S))),
+    stale: Uint8Array.from(movers, (m) => Number(now >= staleAt(m.time, MOVER_PERIOD_S))),
     simulated: Uint8Array.from(movers, (m) => Number(source(m)?.simulated ?? false)),
     ...paths,
   };

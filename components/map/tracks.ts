@@ -2,6 +2,8 @@ import type { Layer } from "@deck.gl/core";
 import { PathLayer } from "@deck.gl/layers";
 import { formatOf } from "#lib/i18n/format.ts";
 import type { Words } from "#lib/i18n/model.ts";
+import { MOVER_PERIOD_S } from "#lib/position/trail.ts";
+import { isGap } from "#lib/reading/gap.ts";
 import type { Shape } from "./icons.ts";
 import type { Card, Paint } from "./layers/layer.ts";
 import { markLayers } from "./marks.ts";
@@ -9,6 +11,8 @@ import { bytes, PALETTES } from "./palette.ts";
 import { inBoth } from "./readout.ts";
 import { remember } from "./remember.ts";
 import type { TrackColumns } from "./view.ts";
+
+const RHYTHM = { periodS: MOVER_PERIOD_S, stepS: 0 };
 
 export type Movers = {
   /** The map layer's id. */
@@ -50,7 +54,12 @@ export function moverLayers(movers: Movers, tracks: TrackColumns, paint: Paint):
   return [path, ...marks];
 }
 
-function fadingPaths({ color, fadeMs }: Movers, tracks: TrackColumns, { theme }: Paint): object {
+/** The colour of a vertex is that of the stretch that leaves it: across a gap it is clear. */
+export function fadingPaths(
+  { color, fadeMs }: Pick<Movers, "color" | "fadeMs">,
+  tracks: TrackColumns,
+  { theme }: Pick<Paint, "theme">,
+) {
   const palette = PALETTES[theme];
   const vertices = tracks.path.length / 2;
   const colors = new Uint8Array(vertices * 4);
@@ -59,8 +68,9 @@ function fadingPaths({ color, fadeMs }: Movers, tracks: TrackColumns, { theme }:
     const newest = tracks.pathTimeMs[to - 1] ?? 0;
     const paintOf = tracks.stale[i] ? palette.stale : palette[color];
     for (let vertex = from; vertex < to; vertex++) {
-      const age = newest - (tracks.pathTimeMs[vertex] ?? 0);
-      const left = Math.max(0, 1 - age / fadeMs);
+      const time = tracks.pathTimeMs[vertex] ?? 0;
+      const isBroken = vertex + 1 < to && isGap(time, tracks.pathTimeMs[vertex + 1] ?? time, RHYTHM);
+      const left = isBroken ? 0 : Math.max(0, 1 - (newest - time) / fadeMs);
       colors.set(bytes(paintOf, Math.round(120 * left ** 1.5)), vertex * 4);
     }
   }

@@ -2,6 +2,9 @@
 export const TRAIL_GAP_MS = 20_000;
 export const TRAIL_POINTS = 30;
 
+/** Moving objects of a feed without a known rhythm are grey, and their tracks broken, after three minutes of silence. */
+export const MOVER_PERIOD_S = 60;
+
 /** Nothing on a provincial map goes faster: what seems to was put elsewhere, and no line leads there. */
 const JUMP_KMH = 400;
 const HOUR_MS = 3_600_000;

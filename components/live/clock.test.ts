@@ -41,6 +41,6 @@ it("does not move when the PC's clock is set while the page lives", () => {
 
 it("is first set by whatever of the server's words comes first", () => {
   const store = new LiveStore();
-  store.status({ serverTime: SERVER, picture: "live", since: 0 }, performance.now());
+  store.status({ serverTime: SERVER, picture: "live", since: 0, deaf: null }, performance.now());
   expect(store.now()).toBe(SERVER);
 });

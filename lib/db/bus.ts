@@ -17,6 +17,8 @@ export type Channel =
   | "incident"
   /** The roster, hand-overs, orders. */
   | "shift"
+  /** Accounts of the MQTT entrance, sessions taken over, commands that wait for a device. */
+  | "device"
   /** A listener's own pulse: proof that the bus is heard and that the database commits. */
   | "beat"
   /** What each ingest process says of itself once a second (lib/pulse). */

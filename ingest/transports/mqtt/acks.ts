@@ -1,32 +1,53 @@
 import type { Ticket } from "../../stages/intake.ts";
 
+/** Answers to a PUBLISH, as the first byte of their packet: QoS 1 (§3.4), QoS 2 (§3.5). */
+export const PUBACK = 0x40;
+export const PUBREC = 0x50;
+
+export type Owing = {
+  write(bytes: Buffer): void;
+  /** A message was not stored: only a new connection makes its sender send it again. */
+  failed(error: Error): void;
+  /** Answers went out. */
+  moved?(): void;
+  /** A message is settled, answered or not; also after the connection's end. */
+  settled?(owed: Owed): void;
+  /** Whether refusals are told: MQTT 5 (§3.4.2.1); 3.1.1 has no place for them. */
+  codes?: boolean;
+};
+
 /**
- * The PUBACKs that one connection owes. They go out in the order of the PUBLISHes (MQTT 5 §4.6.0-2), many in one
+ * The answers that one connection owes. They go out in the order of the PUBLISHes (MQTT 5 §4.6.0-2), many in one
  * write. With the connection they lapse: packet ids are used again, a late one would acknowledge another message.
  */
 export class Acks {
-  readonly #write: (bytes: Buffer) => void;
-  readonly #failed: (error: Error) => void;
+  readonly #owing: Owing;
   #owed: Owed[] = [];
   #first = 0;
+  #bytes = 0;
   #closed = false;
   #scheduled = false;
   #emptied: (() => void)[] = [];
 
-  constructor(write: (bytes: Buffer) => void, failed: (error: Error) => void) {
-    this.#write = write;
-    this.#failed = failed;
+  constructor(owing: Owing) {
+    this.#owing = owing;
   }
 
-  /** The ticket of one message; id 0 when it is not to be acknowledged. */
-  owe(id: number): Ticket {
-    const owed = new Owed(id, this);
+  /** The ticket of one message of so many bytes; id 0 when it is not to be acknowledged. */
+  owe(id: number, bytes = 0, head = PUBACK): Owed {
+    const owed = new Owed({ id, bytes, head }, this);
     this.#owed.push(owed);
+    this.#bytes += bytes;
     return owed;
   }
 
   get waiting(): number {
     return this.#owed.length - this.#first;
+  }
+
+  /** Bytes of the messages that wait. */
+  get bytes(): number {
+    return this.#bytes;
   }
 
   /** Resolves when nothing is owed any more, or the connection is gone. */
@@ -39,14 +60,15 @@ export class Acks {
     this.#closed = true;
     this.#owed = [];
     this.#first = 0;
+    this.#bytes = 0;
     this.#wake();
   }
 
-  settled(result: "committed" | Error): void {
+  settled(owed: Owed, result: "committed" | Error): void {
+    this.#owing.settled?.(owed);
     if (this.#closed) return;
     if (result !== "committed") {
-      // Only a new connection makes the broker send it again.
-      this.#failed(result);
+      this.#owing.failed(result);
       return;
     }
     if (this.#scheduled) return;
@@ -58,28 +80,40 @@ export class Acks {
     this.#scheduled = false;
     if (this.#closed) return;
     let end = this.#first;
-    let acks = 0;
-    for (; end < this.#owed.length && this.#owed[end]?.done; end++) if (this.#owed[end]?.id) acks++;
-    if (acks > 0) this.#write(this.#packets(end, acks));
+    let size = 0;
+    for (let owed = this.#owed[end]; owed?.done; owed = this.#owed[++end]) {
+      size += this.#sizeOf(owed);
+      this.#bytes -= owed.bytes;
+    }
+    if (end === this.#first) return;
+    if (size > 0) this.#owing.write(this.#packets(end, size));
     this.#first = end;
     if (this.#first > 1_000 && this.#first * 2 > this.#owed.length) {
       this.#owed.splice(0, this.#first);
       this.#first = 0;
     }
+    this.#owing.moved?.();
     if (this.waiting === 0) this.#wake();
   }
 
-  /** PUBACK of four bytes, which in MQTT 5 means success (§3.4.2.1). */
-  #packets(end: number, acks: number): Buffer {
-    const bytes = Buffer.allocUnsafe(acks * 4);
+  /** Four bytes mean success; a fifth is the reason of a refusal (MQTT 5 §3.4.2.1). */
+  #sizeOf({ id, code }: Owed): number {
+    if (id === 0) return 0;
+    return code > 0 && this.#owing.codes ? 5 : 4;
+  }
+
+  #packets(end: number, size: number): Buffer {
+    const bytes = Buffer.allocUnsafe(size);
     let at = 0;
     for (let i = this.#first; i < end; i++) {
-      const id = this.#owed[i]?.id ?? 0;
-      if (id === 0) continue;
-      bytes[at++] = 0x40;
-      bytes[at++] = 2;
-      bytes[at++] = id >> 8;
-      bytes[at++] = id & 255;
+      const owed = this.#owed[i] as Owed;
+      const length = this.#sizeOf(owed);
+      if (length === 0) continue;
+      bytes[at++] = owed.head;
+      bytes[at++] = length - 2;
+      bytes[at++] = owed.id >> 8;
+      bytes[at++] = owed.id & 255;
+      if (length > 4) bytes[at++] = owed.code;
     }
     return bytes;
   }
@@ -89,18 +123,25 @@ export class Acks {
   }
 }
 
-class Owed implements Ticket {
+/** One message's answer. */
+export class Owed implements Ticket {
   readonly id: number;
+  readonly bytes: number;
+  readonly head: number;
+  /** Why it was refused, as MQTT 5 numbers it; 0: it was not. To be set before it is settled. */
+  code = 0;
   done = false;
   readonly #acks: Acks;
 
-  constructor(id: number, acks: Acks) {
-    this.id = id;
+  constructor(about: { id: number; bytes: number; head: number }, acks: Acks) {
+    this.id = about.id;
+    this.bytes = about.bytes;
+    this.head = about.head;
     this.#acks = acks;
   }
 
   settle(result: "committed" | Error): void {
     if (result === "committed") this.done = true;
-    this.#acks.settled(result);
+    this.#acks.settled(this, result);
   }
 }

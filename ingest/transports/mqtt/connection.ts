@@ -65,10 +65,10 @@ export class Connection {
     this.#target = target;
     this.#handlers = handlers;
     this.#socket = socket;
-    this.acks = new Acks(
-      (bytes) => socket.write(bytes),
-      (error) => this.fail(error),
-    );
+    this.acks = new Acks({
+      write: (bytes) => void socket.write(bytes),
+      failed: (error) => this.fail(error),
+    });
     const ping = setInterval(() => this.#ping(), LOOK_MS);
     this.ended = new Promise((done) => {
       socket.once("close", () => {
@@ -156,7 +156,7 @@ export class Connection {
   }
 
   #read(handlers: Handlers): void {
-    const frames = new FrameReader(this.#target.version, LARGEST_PACKET);
+    const frames = new FrameReader(this.#target.version, { largest: LARGEST_PACKET });
     const control = parser({ protocolVersion: this.#target.version });
     control.on("packet", (packet: Packet) => this.#packet(packet));
     control.on("error", (error: Error) => this.fail(error));

@@ -7,7 +7,7 @@ const LARGEST = 2_000;
 
 function read(chunks: Buffer[], version: 4 | 5) {
   const found: string[] = [];
-  const reader = new FrameReader(version, LARGEST);
+  const reader = new FrameReader(version, { largest: LARGEST });
   const on = {
     publish: (p: Publish) =>
       found.push(`${p.topic} ${p.id} ${p.retained} ${p.size} ${p.payload.toString("hex")}`),

@@ -5,6 +5,7 @@ export type Publish = {
   payload: Buffer;
   /** Length of the whole payload. */
   size: number;
+  qos: 0 | 1 | 2;
   /** 0: QoS 0, nothing to acknowledge. */
   id: number;
   retained: boolean;
@@ -14,6 +15,15 @@ export type FrameHandlers = {
   publish(publish: Publish): void;
   /** Any other packet, whole. */
   packet(bytes: Buffer): void;
+  /** Asked before each packet: true leaves it and what follows with the caller. */
+  full?(): boolean;
+};
+
+export type Limits = {
+  /** Bytes of the largest packet that is held. */
+  largest: number;
+  /** A consumer that asked for QoS 1 is sent nothing above it. */
+  mostQos?: 1 | 2;
 };
 
 const PUBLISH = 3;
@@ -28,26 +38,35 @@ const HEAD = 80 * 1024;
 export class FrameReader {
   readonly #version: 4 | 5;
   readonly #largest: number;
+  readonly #mostQos: 1 | 2;
   /** The beginning of a packet whose end has not come, and how far it is filled. */
   #partial: Buffer = EMPTY;
   #filled = 0;
   #skip = 0;
 
-  constructor(version: 4 | 5, largest: number) {
+  constructor(version: 4 | 5, { largest, mostQos = 1 }: Limits) {
     this.#version = version;
     this.#largest = largest;
+    this.#mostQos = mostQos;
   }
 
-  push(chunk: Buffer, handlers: FrameHandlers): void {
+  /** Whether a packet has begun that has not ended. */
+  get isAmidst(): boolean {
+    return this.#filled > 0 || this.#skip > 0;
+  }
+
+  /** @returns how many bytes were read: fewer than there are once the handlers are full */
+  push(chunk: Buffer, handlers: FrameHandlers): number {
     let at = this.#skipped(chunk);
     if (this.#filled > 0) at = this.#finish(chunk, at, handlers);
-    while (at < chunk.length) {
+    while (at < chunk.length && !handlers.full?.()) {
       const length = frameLength(chunk, at);
       if (length > 0 && at + length <= chunk.length) {
         this.#hand(chunk.subarray(at, at + length), length, handlers);
         at += length;
       } else at = this.#begin(chunk, at, handlers);
     }
+    return at;
   }
 
   #skipped(chunk: Buffer): number {
@@ -99,14 +118,14 @@ export class FrameReader {
     if ((frame[0] as number) >> 4 !== PUBLISH) {
       if (frame.length < length) throw new Error(`an MQTT control packet of ${length} bytes`);
       handlers.packet(frame);
-    } else handlers.publish(readPublish(frame, length, this.#version));
+    } else handlers.publish(readPublish(frame, length, this.#version, this.#mostQos));
   }
 }
 
 const EMPTY = Buffer.alloc(0);
 
 /** Length of the packet that begins there (§2.1.4); 0 when its length has not come yet. */
-function frameLength(bytes: Buffer, at: number): number {
+export function frameLength(bytes: Buffer, at: number): number {
   let length = 0;
   for (let i = 1; i <= 4; i++) {
     const byte = bytes[at + i];
@@ -117,20 +136,21 @@ function frameLength(bytes: Buffer, at: number): number {
   throw new Error("an MQTT packet whose length is malformed");
 }
 
-function readPublish(frame: Buffer, length: number, version: 4 | 5): Publish {
+function readPublish(frame: Buffer, length: number, version: 4 | 5, mostQos: number): Publish {
   const flags = frame[0] as number;
   let at = 2;
   while ((frame[at - 1] as number) >= 128) at++;
   const topicEnd = at + 2 + ((frame[at] as number) << 8) + (frame[at + 1] as number);
-  const qos = (flags >> 1) & 3;
+  const qos = ((flags >> 1) & 3) as 0 | 1 | 2;
   let from = topicEnd + (qos > 0 ? 2 : 0);
-  if (!(from <= frame.length) || qos > 1) throw new Error("a PUBLISH packet that is malformed");
+  if (!(from <= frame.length) || qos > mostQos) throw new Error("a PUBLISH packet that is malformed");
   const id = qos > 0 ? ((frame[topicEnd] as number) << 8) | (frame[topicEnd + 1] as number) : 0;
   if (version === 5) from = afterProperties(frame, from);
   return {
     topic: frame.toString("utf8", at + 2, topicEnd),
     payload: frame.subarray(from),
     size: length - from,
+    qos,
     id,
     retained: (flags & 1) === 1,
   };

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { forgetSession, readSession, writeSession } from "#lib/feed/sql/session.ts";
 import type { Run, Worker } from "../feeds/feed.ts";
+import { patientCourse } from "../intake.ts";
 import { run as runStages } from "../pipeline.ts";
 import type { NewAssets } from "../stages/allowance.ts";
-import type { Course } from "../stages/batch.ts";
 import { Collector } from "../stages/collector.ts";
 import { Intake } from "../stages/intake.ts";
 import type { Raw, Reader } from "../wire/topic.ts";
@@ -102,19 +102,10 @@ async function endGently(connection: Connection, giveUp: readonly string[]): Pro
 }
 
 /** From packets to deliveries, for one connection. */
-function openIntake(source: MqttSource, { feed, world, book, owed }: Run, signal: AbortSignal) {
+function openIntake(source: MqttSource, run: Run, signal: AbortSignal) {
+  const { feed, world, book, owed } = run;
   const collector = new Collector(book, owed);
-  const course: Course = {
-    feed,
-    book,
-    register: world.register,
-    sentinels: source.sentinels,
-    newAssets: source.newAssets,
-    async patience(error, attempt) {
-      if (signal.aborted) throw error;
-      await pause(backoffMs(attempt), signal);
-    },
-  };
+  const course = patientCourse(source, run, signal);
   const raw: Raw = { topic: "", payload: Buffer.alloc(0), size: 0, now: 0 };
 
   async function store(): Promise<void> {

@@ -350,6 +350,40 @@ ALTER TABLE public.demo_scenario ALTER COLUMN run ADD GENERATED ALWAYS AS IDENTI
     NO MAXVALUE
     CACHE 1
 );
+CREATE TABLE public.device_account (
+    name public.ident NOT NULL,
+    hash text NOT NULL,
+    write text[] NOT NULL,
+    read text[] DEFAULT '{}'::text[] NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL
+);
+COMMENT ON COLUMN public.device_account.hash IS 'PBKDF2 with SHA-512 as $7$<rounds>$<salt>$<key>; the password is shown once and not kept.';
+COMMENT ON COLUMN public.device_account.write IS 'MQTT topic filters that it may publish to.';
+COMMENT ON COLUMN public.device_account.read IS 'MQTT topic filters of its own commands: the only ones that it may subscribe to.';
+CREATE TABLE public.device_session (
+    account public.ident NOT NULL,
+    client_id text NOT NULL,
+    online boolean NOT NULL,
+    ending text,
+    since timestamp with time zone DEFAULT now() NOT NULL,
+    holder text NOT NULL,
+    serial bigint NOT NULL,
+    address text NOT NULL,
+    transport text NOT NULL,
+    version smallint NOT NULL,
+    expiry_s double precision NOT NULL,
+    filters text[] DEFAULT '{}'::text[] NOT NULL,
+    will jsonb,
+    CONSTRAINT device_session_client_id_check CHECK (((length(client_id) >= 1) AND (length(client_id) <= 256))),
+    CONSTRAINT device_session_ending_check CHECK ((ending = ANY (ARRAY['bye'::text, 'lost'::text, 'silent'::text, 'fault'::text, 'taken_over'::text, 'put_out'::text, 'stopped'::text]))),
+    CONSTRAINT device_session_transport_check CHECK ((transport = ANY (ARRAY['tcp'::text, 'tls'::text, 'ws'::text, 'wss'::text])))
+);
+COMMENT ON TABLE public.device_session IS 'Sessions belong to accounts: the same client id of another account is another session.';
+COMMENT ON COLUMN public.device_session.ending IS 'How the last connection ended; null while it lasts.';
+COMMENT ON COLUMN public.device_session.holder IS 'The process that has the connection; serial tells its connections apart.';
+COMMENT ON COLUMN public.device_session.expiry_s IS 'Seconds that the session outlives its connection; 0: it ends with it.';
+COMMENT ON COLUMN public.device_session.will IS '{"topic","payload" (base64),"qos","retain"}: told when the connection is lost.';
 CREATE TABLE public.duty_order (
     id bigint NOT NULL,
     alert_id bigint,
@@ -1337,6 +1371,10 @@ ALTER TABLE ONLY public.demo_mark
     ADD CONSTRAINT demo_mark_pkey PRIMARY KEY (name);
 ALTER TABLE ONLY public.demo_scenario
     ADD CONSTRAINT demo_scenario_pkey PRIMARY KEY (run);
+ALTER TABLE ONLY public.device_account
+    ADD CONSTRAINT device_account_pkey PRIMARY KEY (name);
+ALTER TABLE ONLY public.device_session
+    ADD CONSTRAINT device_session_pkey PRIMARY KEY (account, client_id);
 ALTER TABLE ONLY public.duty_order
     ADD CONSTRAINT duty_order_alert_id_alert_seq_key UNIQUE (alert_id, alert_seq);
 ALTER TABLE ONLY public.duty_order_event
@@ -1493,6 +1531,7 @@ CREATE INDEX change_proposal_waiting ON public.change_proposal USING btree (noun
 CREATE INDEX change_trial_hash ON public.change_trial USING btree (hash, at DESC);
 CREATE UNIQUE INDEX demo_scenario_one ON public.demo_scenario USING btree ((true)) WHERE (ended_at IS NULL);
 CREATE INDEX demo_scenario_started ON public.demo_scenario USING btree (started_at);
+CREATE INDEX device_session_holder ON public.device_session USING btree (holder) WHERE online;
 CREATE INDEX duty_order_given ON public.duty_order USING btree (given_at);
 CREATE INDEX duty_order_open ON public.duty_order USING btree (given_at) WHERE (answered_at IS NULL);
 CREATE INDEX escalation_task_due ON public.escalation_task USING btree (due_at) WHERE (state = 'waiting'::text);
@@ -1573,6 +1612,8 @@ ALTER TABLE ONLY public.asset
     ADD CONSTRAINT asset_feed_id_fkey FOREIGN KEY (feed_id) REFERENCES public.feed(id);
 ALTER TABLE ONLY public.cap_message
     ADD CONSTRAINT cap_message_warning_id_fkey FOREIGN KEY (warning_id) REFERENCES public.warning(id);
+ALTER TABLE ONLY public.device_session
+    ADD CONSTRAINT device_session_account_fkey FOREIGN KEY (account) REFERENCES public.device_account(name) ON DELETE CASCADE;
 ALTER TABLE ONLY public.duty_order_event
     ADD CONSTRAINT duty_order_event_order_id_fkey FOREIGN KEY (order_id) REFERENCES public.duty_order(id);
 ALTER TABLE ONLY public.feed

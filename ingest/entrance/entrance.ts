@@ -1,0 +1,186 @@
+import { randomBytes } from "node:crypto";
+import type { Pool } from "#lib/db/pool.ts";
+import type { Ending } from "#lib/device/session.ts";
+import type { Log } from "#lib/log.ts";
+import type { Sink } from "../sink.ts";
+import { type Account, Accounts } from "./accounts.ts";
+import { Budget } from "./budget.ts";
+import { Code } from "./code.ts";
+import { control } from "./control.ts";
+import { Conversation, type House, LARGEST_PACKET, WINDOW } from "./conversation.ts";
+import type { Answer, Desk, Message } from "./desk.ts";
+import { connack, type Hello, readHello, Unwelcome } from "./hello.ts";
+import { hangUp, type Line } from "./line.ts";
+import { type Listening, listen } from "./listen.ts";
+import { type Feed, Post } from "./post.ts";
+import { Routes } from "./routes.ts";
+import { Sessions } from "./sessions.ts";
+import { startOf, willOf } from "./start.ts";
+
+export type EntranceOptions = {
+  pool: Pool;
+  sink: Sink;
+  log: Log;
+  host: string;
+  port: number;
+  /** Names this process among those of one database. */
+  holder: string;
+  mostConnections?: number;
+};
+
+/** Where devices come in: MQTT, publish only, answered after our commit. */
+export type Entrance = {
+  /** Every feed that reads here, whichever process works for it. Nobody is let in before the first list. */
+  list(feeds: readonly Feed[]): Promise<void>;
+  /** This process works for the feed: its messages are taken to that desk. */
+  mount(feedId: string, desk: Desk): { unmount(): void };
+  /** Something on the bus's channel `device`. */
+  heard(payload: string): void;
+  /** Messages that came in and are not stored yet. */
+  waiting(): number;
+  connections(): number;
+  /** Takes nothing more in, answers what is stored within a moment, and closes. */
+  close(): Promise<void>;
+};
+
+const LIMITS = { messages: 50_000, bytes: 64 * 1_048_576 };
+const MOST_CONNECTIONS = 10_000;
+const TICK_MS = 1_000;
+/** Who stands still is looked at again so often. */
+const HELD_MS = 50;
+const LAST_ANSWERS_MS = 5_000;
+
+export function openEntrance(options: EntranceOptions): Entrance {
+  const { pool, sink, log, holder, mostConnections = MOST_CONNECTIONS } = options;
+  const accounts = new Accounts();
+  const routes = new Routes();
+  const post = new Post((delivery) => sink.add(delivery));
+  const budget = new Budget(LIMITS, () => sink.pressure() >= 1);
+  const sessions = new Sessions(pool, holder);
+  const held = new Set<Conversation>();
+  let lines = 0;
+  let listening: Promise<Listening> | undefined;
+  let stopping = false;
+
+  const house: House = {
+    budget,
+    take,
+    control: (packet, conversation) => control(packet, conversation),
+    held: (conversation) => held.add(conversation),
+    ended,
+  };
+  const ticking = setInterval(() => {
+    const now = Date.now();
+    for (const conversation of sessions.all()) conversation.tick(now);
+  }, TICK_MS);
+  const looking = setInterval(() => {
+    for (const conversation of held) if (conversation.readOn()) held.delete(conversation);
+  }, HELD_MS);
+
+  function take(message: Message, account: Account, answer: Answer): void {
+    if (account.mayWrite(message.topic)) {
+      post.take(message, routes.of(message.topic), answer);
+    } else {
+      answer.code = Code.notAuthorized;
+      answer.settle("committed");
+    }
+  }
+
+  async function welcome(line: Line): Promise<void> {
+    lines++;
+    line.stream.once("close", () => lines--);
+    if (lines > mostConnections || stopping) return hangUp(line);
+    let hello: Hello | undefined;
+    try {
+      hello = await readHello(line);
+      await admit(line, hello);
+    } catch (error) {
+      const code = error instanceof Unwelcome ? error.code : Code.unspecified;
+      log.warn({ from: line.from, by: line.by, why: (error as Error).message }, "a device was not let in");
+      hangUp(line, code > 0 ? connack(hello?.version ?? 4, code) : undefined);
+    }
+  }
+
+  async function admit(line: Line, hello: Hello): Promise<void> {
+    const { connect, version, rest } = hello;
+    const account = await accounts.admit(connect.username, connect.password);
+    const will = willOf(connect);
+    if (will && !account.mayWrite(will.topic))
+      throw new Unwelcome(`may not write its will to ${will.topic}`, Code.notAuthorized);
+    const given = connect.clientId === "" ? randomBytes(12).toString("hex") : undefined;
+    const start = startOf(hello, { line, account: account.name, given, will });
+    const { present, serial } = await sessions.open(start);
+    if (line.stream.destroyed) throw new Unwelcome("gone before it was let in", 0);
+    const { clientId } = start;
+    const received = sessions.receivedOf(account.name, clientId, present);
+    const conversation = new Conversation(
+      { line, connect, version, account, clientId, serial, received },
+      house,
+    );
+    sessions.began(conversation);
+    const properties = {
+      receiveMaximum: WINDOW,
+      maximumPacketSize: LARGEST_PACKET,
+      subscriptionIdentifiersAvailable: false,
+      sharedSubscriptionAvailable: false,
+      ...(given !== undefined && { assignedClientIdentifier: given }),
+    };
+    conversation.write(connack(version, 0, { present, properties }));
+    conversation.start(rest);
+  }
+
+  function ended(conversation: Conversation, ending: Ending): void {
+    held.delete(conversation);
+    sessions.ended(conversation, ending);
+    const { account, clientId, line } = conversation.guest;
+    log.debug(
+      { account: account.name, clientId, from: line.from, ending, why: conversation.why },
+      "a device left",
+    );
+  }
+
+  async function loadAccounts(): Promise<void> {
+    await accounts.load(pool);
+    for (const conversation of sessions.all()) {
+      const { account } = conversation.guest;
+      if (accounts.named(account.name) !== account)
+        conversation.end("put_out", Code.putOut, "its account changed");
+    }
+  }
+
+  return {
+    async list(feeds) {
+      routes.set(feeds);
+      post.list(feeds);
+      if (stopping) return;
+      await loadAccounts();
+      listening ??= listen(options, (line) => void welcome(line));
+      await listening;
+    },
+    mount: (feedId, desk) => post.mount(feedId, desk),
+    heard(payload) {
+      const notice = JSON.parse(payload) as {
+        changed: string;
+        account: string;
+        clientId: string;
+        holder: string;
+      };
+      if (notice.changed === "account") void loadAccounts().catch(() => {});
+      if (notice.changed === "session" && notice.holder !== holder)
+        sessions.takeOver(notice.account, notice.clientId);
+    },
+    waiting: () => budget.messages,
+    connections: () => sessions.size,
+    async close() {
+      stopping = true;
+      clearInterval(looking);
+      for (const conversation of sessions.all()) conversation.hold();
+      const answered = [...sessions.all()].map((conversation) => conversation.acks.empty());
+      await Promise.race([Promise.all(answered), new Promise((done) => setTimeout(done, LAST_ANSWERS_MS))]);
+      for (const conversation of sessions.all()) conversation.end("stopped", Code.stopping);
+      clearInterval(ticking);
+      await (await listening?.catch(() => undefined))?.close();
+      await sessions.written();
+    },
+  };
+}

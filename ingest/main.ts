@@ -1,14 +1,17 @@
 import { join } from "node:path";
 import { configWith } from "#lib/config.ts";
+import { subscribe } from "#lib/db/bus.ts";
 import { migrate } from "#lib/db/migrate.ts";
 import { openPool, type Patience } from "#lib/db/pool.ts";
 import { isTransient, tx } from "#lib/db/tx.ts";
+import type { KnownFeed } from "#lib/feed/sql/known.ts";
 import { log } from "#lib/log.ts";
 import { mirrorMetrics } from "#lib/metric/sql.ts";
 import { openGate } from "#lib/outgoing/gate.ts";
 import { isDeaf } from "#lib/pulse/model.ts";
 import { CONNECTION } from "#lib/pulse/sql.ts";
 import { announceChannels, startDispatch } from "./dispatch.ts";
+import { openEntrance } from "./entrance/entrance.ts";
 import type { World } from "./feeds/feed.ts";
 import { openServer } from "./http.ts";
 import * as jobs from "./jobs/index.ts";
@@ -17,7 +20,7 @@ import { openMetrics } from "./metrics.ts";
 import { openPulse } from "./pulse.ts";
 import { Register } from "./register.ts";
 import { HOLDER, openReporter } from "./report.ts";
-import { Runner } from "./runner.ts";
+import { Runner, topicsOf } from "./runner.ts";
 import { channelSecretFrom, secretFrom } from "./secret.ts";
 import { openSink } from "./sink.ts";
 import { tendSituation } from "./situation.ts";
@@ -25,16 +28,8 @@ import { superviseFeeds } from "./supervisor.ts";
 import { startTicks } from "./ticks.ts";
 import { createWatch } from "./watch.ts";
 
-const {
-  DATABASE_URL,
-  MQTT_URL,
-  INGEST_PORT,
-  VAPID_PRIVATE_KEY,
-  PUBLIC_URL,
-  OUTGOING_ALLOW,
-  OUTGOING_LOOPBACK,
-  DATA_DIR,
-} = configWith("DATABASE_URL");
+const settings = configWith("DATABASE_URL");
+const { DATABASE_URL, MQTT_URL, INGEST_PORT, VAPID_PRIVATE_KEY, PUBLIC_URL, DATA_DIR } = settings;
 const logger = log("ingest");
 const POOL = 10;
 const WRITERS = 4;
@@ -67,6 +62,16 @@ const server = await openServer(
   { host: "127.0.0.1", port: INGEST_PORT },
   { health, metrics: () => metrics.text() },
 );
+const entrance = MQTT_URL
+  ? undefined
+  : openEntrance({
+      pool,
+      sink,
+      log: logger,
+      holder: HOLDER,
+      host: settings.MQTT_BIND,
+      port: settings.MQTT_PORT,
+    });
 const world: World = {
   pool,
   sink,
@@ -74,6 +79,7 @@ const world: World = {
   door: server,
   log: logger,
   mqttUrl: MQTT_URL,
+  entrance,
   secret: (name) => secretFrom(process.env, name),
 };
 const reporter = openReporter(pool, logger);
@@ -94,7 +100,14 @@ const feeds = superviseFeeds({
   log: logger,
   pulse: pulse.deaf,
   changed: loadRules,
+  listed: (found) => void openDoors(found),
 });
+const devices = entrance
+  ? subscribe(DATABASE_URL, ["device"], {
+      notice: (_, payload) => entrance.heard(payload),
+      connected: () => entrance.heard(JSON.stringify({ changed: "account" })),
+    })
+  : undefined;
 const situation = startTicks(async (now) => {
   await tx(writers, (client) => tendSituation(client, now));
   return () => {};
@@ -114,7 +127,7 @@ const dispatch = startDispatch({
   pool,
   tools: {
     secret: (name) => channelSecretFrom(process.env, name),
-    ...openGate({ allow: OUTGOING_ALLOW, loopback: OUTGOING_LOOPBACK }),
+    ...openGate({ allow: settings.OUTGOING_ALLOW, loopback: settings.OUTGOING_LOOPBACK }),
     vapidKey: VAPID_PRIVATE_KEY,
     publicUrl: PUBLIC_URL,
   },
@@ -128,6 +141,8 @@ for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => 
 async function stop(signal: string): Promise<void> {
   logger.info({ signal }, "stopping");
   setTimeout(() => process.exit(1), 25_000).unref();
+  await devices?.close();
+  await entrance?.close();
   await feeds.close();
   await ticks.close();
   await situation.close();
@@ -139,6 +154,15 @@ async function stop(signal: string): Promise<void> {
   await server.close();
   await Promise.all([pool.end(), writers.end()]);
   process.exit(0);
+}
+
+/** Devices are let in once it is known which feed reads what. */
+async function openDoors(found: readonly KnownFeed[]): Promise<void> {
+  await entrance?.list(topicsOf(found)).catch((error: NodeJS.ErrnoException) => {
+    logger.error({ err: error }, "the MQTT entrance cannot be opened");
+    if (error.code === "EADDRINUSE" || error.code === "EADDRNOTAVAIL" || error.code === "EACCES")
+      process.exit(1);
+  });
 }
 
 async function untilDatabaseIsReady(): Promise<void> {
@@ -169,6 +193,7 @@ async function health() {
     new Promise<boolean>((done) => setTimeout(() => done(false), HEALTH_MS).unref()),
   ]);
   const ok = answers && !isDeaf(deaf) && !sink.trouble() && sink.pressure() < 1;
-  const body = { ok, database: answers, deaf, pressure: sink.pressure(), feeds: feeds.held().size };
+  const waiting = entrance?.waiting() ?? 0;
+  const body = { ok, database: answers, deaf, pressure: sink.pressure(), waiting, feeds: feeds.held().size };
   return { status: ok ? 200 : 503, body };
 }

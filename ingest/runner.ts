@@ -1,5 +1,6 @@
 import { problemsOf } from "#lib/feed/problems.ts";
 import type { KnownFeed } from "#lib/feed/sql/known.ts";
+import type { Feed as Reads } from "./entrance/post.ts";
 import type { FeedKind, Worker, World } from "./feeds/feed.ts";
 import * as registry from "./feeds/index.ts";
 import { Owed } from "./owed.ts";
@@ -20,6 +21,16 @@ type Running = {
   /** Since when our own broker has not answered it, ms. */
   unreachedSince: number | undefined;
 };
+
+/** The feeds that read at the centre's own MQTT entrance. */
+export function topicsOf(feeds: readonly KnownFeed[]): Reads[] {
+  return feeds.flatMap((feed) => {
+    const kind = kindOf(feed);
+    const config = kind?.config.safeParse(feed.config);
+    const filters = config?.success ? kind?.topics?.(config.data, feed.id) : undefined;
+    return filters ? [{ id: feed.id, filters, enabled: feed.enabled }] : [];
+  });
+}
 
 /** Starts and stops the workers of feeds; for each feed one thing after the other. */
 export class Runner {

@@ -21,6 +21,8 @@ export type SupervisorOptions = {
   pulse(): Deaf | null;
   /** Called at each notice that something of the configuration changed, and at the beginning. */
   changed(): void;
+  /** Called with every feed, before any of them is started. */
+  listed?(feeds: readonly KnownFeed[]): void;
 };
 
 export type Supervisor = {
@@ -98,6 +100,7 @@ export function superviseFeeds(options: SupervisorOptions): Supervisor {
   function apply(found: KnownFeed[]): void {
     const before = feeds;
     feeds = new Map(found.map((feed) => [feed.id, feed]));
+    options.listed?.(found);
     for (const feed of found) {
       const old = before.get(feed.id);
       if (old && isSame(old, feed)) continue;

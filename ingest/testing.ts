@@ -4,6 +4,9 @@ import { setTimeout as sleep } from "node:timers/promises";
 import mqtt, { type IClientOptions, type MqttClient } from "mqtt";
 import { freePort } from "#deploy/local/ports.ts";
 import type { Pool } from "#lib/db/pool.ts";
+import { deviceAccount } from "#lib/device/model.ts";
+import { hashSecret } from "#lib/device/secret.ts";
+import { saveDeviceAccounts } from "#lib/device/sql.ts";
 import type { Feed } from "#lib/feed/model.ts";
 import { saveFeed } from "#lib/feed/sql.ts";
 
@@ -11,6 +14,8 @@ export type IngestProcess = {
   pid: number;
   /** Its own HTTP, http://127.0.0.1:… */
   url: string;
+  /** Where devices come in, without MQTT_URL. */
+  mqtt: { host: string; port: number };
   log(): string;
   /** kill -9 */
   kill(): Promise<void>;
@@ -22,9 +27,9 @@ const STARTED_MS = 60_000;
 
 /** The real program in a process of its own. */
 export async function startIngest(env: Record<string, string>): Promise<IngestProcess> {
-  const port = await freePort("127.0.0.1");
+  const [port, mqttPort] = [await freePort("127.0.0.1"), await freePort("127.0.0.1")];
   const child = spawn(process.execPath, [join(import.meta.dirname, "main.ts")], {
-    env: { ...process.env, NODE_ENV: "production", INGEST_PORT: `${port}`, ...env },
+    env: { ...process.env, NODE_ENV: "production", INGEST_PORT: `${port}`, MQTT_PORT: `${mqttPort}`, ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });
   const url = `http://127.0.0.1:${port}`;
@@ -43,6 +48,7 @@ export async function startIngest(env: Record<string, string>): Promise<IngestPr
   return {
     pid: child.pid as number,
     url,
+    mqtt: { host: "127.0.0.1", port: Number(env.MQTT_PORT ?? mqttPort) },
     log: () => log,
     kill: () => end(child, "SIGKILL").then(() => {}),
     stop: () => end(child, "SIGTERM"),
@@ -105,6 +111,15 @@ export async function addSeries(
     [feed, prefix, count, metric],
   );
 }
+
+/** An account of the entrance that may write to these feeds; its password is its name. */
+export async function addDevice(pool: Pool, name: string, feeds: readonly string[]): Promise<void> {
+  await saveDeviceAccounts(pool, [deviceAccount(name, await hashSecret(name), feeds)]);
+}
+
+/** mqtt:// with that account's login. */
+export const deviceUrl = ({ mqtt: at }: IngestProcess, name: string) =>
+  `mqtt://${name}:${name}@${at.host}:${at.port}`;
 
 export type Publisher = {
   /** Resolves at the broker's PUBACK: from then on the message is the broker's. */

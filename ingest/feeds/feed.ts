@@ -3,6 +3,7 @@ import type { Pool } from "#lib/db/pool.ts";
 import type { FeedState } from "#lib/feed/model.ts";
 import type { KnownFeed } from "#lib/feed/sql/known.ts";
 import type { Log } from "#lib/log.ts";
+import type { Entrance } from "../entrance/entrance.ts";
 import type { HttpDoor } from "../http.ts";
 import type { Owed } from "../owed.ts";
 import type { Register } from "../register.ts";
@@ -17,8 +18,10 @@ export type World = {
   /** Where HTTP feeds are mounted. */
   door: HttpDoor;
   log: Log;
-  /** The broker's address, where the process has one. */
+  /** The centre's broker, where it has one instead of its own entrance. */
   mqttUrl: string | undefined;
+  /** The centre's own MQTT entrance, where the process keeps one. */
+  entrance: Pick<Entrance, "mount"> | undefined;
   /** An address that only the environment may hold; undefined when it is not there. */
   secret(name: string): string | undefined;
 };
@@ -55,6 +58,8 @@ export type FeedKind<Schema extends z.ZodType = z.ZodType> = {
   leased: boolean;
   /** Whether it reads from this installation's own broker: when that is away, we are deaf, and not its devices dumb. */
   own?(config: z.output<Schema>): boolean;
+  /** Topic filters that it reads at the centre's own MQTT entrance; undefined: none. */
+  topics?(config: z.output<Schema>, feedId: string): readonly string[] | undefined;
   start(config: z.output<Schema>, run: Run): Worker;
 };
 

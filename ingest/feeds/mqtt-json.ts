@@ -1,10 +1,11 @@
 import { z } from "zod";
 import { mappingSchema, SENTINELS } from "#lib/feed/mapping.ts";
+import { openDesk } from "../entrance/desk.ts";
 import { startMqtt } from "../transports/mqtt.ts";
 import { isFilter } from "../wire/filter.ts";
 import { mappedReader } from "../wire/mapped.ts";
 import { topicReader } from "../wire/topic.ts";
-import { feedKind, newAssetsSchema, secretNameSchema } from "./feed.ts";
+import { feedKind, newAssetsSchema, type Run, secretNameSchema, type Worker, type World } from "./feed.ts";
 
 const config = z
   .strictObject({
@@ -40,21 +41,40 @@ export default feedKind({
   },
   leased: true,
   own: (config) => config.broker === undefined,
+  topics: (config, feedId) => (config.broker ? undefined : filtersOf(config, feedId)),
   start(config, run) {
-    const filters = config.topics ?? [`ioc/${run.feed.id}/#`];
-    const url = config.broker ? run.world.secret(config.broker.secret) : run.world.mqttUrl;
+    const filters = filtersOf(config, run.feed.id);
+    const source = {
+      filters,
+      read: config.mapping ? mappedReader(config.mapping, filters) : topicReader(run.feed.id),
+      // A mapping has compared its own sentinels before its arithmetic.
+      sentinels: config.mapping ? [] : SENTINELS,
+      newAssets: config.newAssets,
+    };
+    const { entrance, mqttUrl, secret } = run.world;
+    if (entrance && !config.broker) return startAtEntrance(source, run, entrance);
+    const url = config.broker ? secret(config.broker.secret) : mqttUrl;
     if (!url) throw new Error(`no address of a broker: ${config.broker?.secret ?? "MQTT_URL"} is not set`);
-    return startMqtt(
-      {
-        url,
-        version: config.protocol,
-        filters,
-        read: config.mapping ? mappedReader(config.mapping, filters) : topicReader(run.feed.id),
-        // A mapping has compared its own sentinels before its arithmetic.
-        sentinels: config.mapping ? [] : SENTINELS,
-        newAssets: config.newAssets,
-      },
-      run,
-    );
+    return startMqtt({ url, version: config.protocol, ...source }, run);
   },
 });
+
+function filtersOf({ topics }: { topics?: string[] }, feedId: string): readonly string[] {
+  return topics ?? [`ioc/${feedId}/#`];
+}
+
+function startAtEntrance(
+  source: Parameters<typeof openDesk>[0],
+  run: Run,
+  entrance: NonNullable<World["entrance"]>,
+): Worker {
+  const { desk, worker } = openDesk(source, run);
+  const mounted = entrance.mount(run.feed.id, desk);
+  run.report("live");
+  return {
+    stop(forGood) {
+      mounted.unmount();
+      return worker.stop(forGood);
+    },
+  };
+}

@@ -10,19 +10,23 @@ export type Queue = {
   abandon(): Delivery[];
 };
 
-/** Deliveries gather company for `flushMs`, or until they make `batchRows`. Several may take from it. */
+/**
+ * Deliveries gather company for `flushMs`, or until they make `batchRows`; after a rest as long as that the first goes
+ * at once, since its sender may wait for the answer before it says more. Several may take from it.
+ */
 export function openQueue({ flushMs, batchRows }: { flushMs: number; batchRows: number }): Queue {
   const sleepers = new Set<() => void>();
   let queue: Delivery[] = [];
   let rows = 0;
   let since = 0;
+  let tookAt = Number.NEGATIVE_INFINITY;
   let ended = false;
 
   const wake = () => {
     for (const sleeper of sleepers) sleeper();
     sleepers.clear();
   };
-  const age = () => performance.now() - since;
+  const age = () => performance.now() - Math.min(since, tookAt);
   const isDue = () => queue.length > 0 && (ended || rows >= batchRows || age() >= flushMs);
 
   function sleep(): Promise<void> {
@@ -38,6 +42,7 @@ export function openQueue({ flushMs, batchRows }: { flushMs: number; batchRows: 
   }
 
   function take(): Delivery[] {
+    tookAt = performance.now();
     let taken = 0;
     let n = 0;
     for (; n < queue.length && (n === 0 || taken < batchRows); n++) taken += weight(queue[n] as Delivery);

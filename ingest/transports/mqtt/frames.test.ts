@@ -5,22 +5,36 @@ import { FrameReader, type Publish } from "./frames.ts";
 
 const LARGEST = 2_000;
 
-function read(chunks: Buffer[], version: 4 | 5) {
+/** @param most packets that are taken at once; what is left over is brought again */
+function read(chunks: Buffer[], version: 4 | 5, { mostQos, most }: { mostQos?: 1 | 2; most?: number } = {}) {
   const found: string[] = [];
-  const reader = new FrameReader(version, { largest: LARGEST });
+  const reader = new FrameReader(version, { largest: LARGEST, mostQos });
+  let taken = 0;
   const on = {
-    publish: (p: Publish) =>
-      found.push(`${p.topic} ${p.id} ${p.retained} ${p.size} ${p.payload.toString("hex")}`),
-    packet: (bytes: Buffer) => found.push(bytes.toString("hex")),
+    publish: (p: Publish) => {
+      taken++;
+      found.push(`${p.topic} ${p.qos} ${p.id} ${p.retained} ${p.size} ${p.payload.toString("hex")}`);
+    },
+    packet: (bytes: Buffer) => {
+      taken++;
+      found.push(bytes.toString("hex"));
+    },
+    full: () => most !== undefined && taken >= most,
   };
-  for (const chunk of chunks) reader.push(chunk, on);
+  for (const chunk of chunks)
+    for (let rest = chunk; rest.length > 0; ) {
+      taken = 0;
+      rest = rest.subarray(reader.push(rest, on));
+      // A packet that an earlier chunk began ends whatever is full.
+      if (most !== undefined) expect(taken).toBeLessThanOrEqual(most + 1);
+    }
   return found;
 }
 
 const packetOf = fc.record({
   topic: fc.string({ minLength: 1, maxLength: 300 }).filter((t) => !/[+#\0]/.test(t) && t.isWellFormed()),
   payload: fc.uint8Array({ maxLength: 6_000 }),
-  qos: fc.constantFrom(0 as const, 1 as const),
+  qos: fc.constantFrom(0 as const, 1 as const, 2 as const),
   messageId: fc.integer({ min: 1, max: 65_535 }),
   retain: fc.boolean(),
   ping: fc.boolean(),
@@ -52,7 +66,7 @@ test.each([4, 5] as const)("MQTT %i: however the bytes are cut, the same packets
           bytes.push(frame);
           const id = qos === 0 ? 0 : messageId;
           // Larger ones are cut only beyond 80 KB, which these are not.
-          wanted.push(`${topic} ${id} ${retain} ${body.length} ${body.toString("hex")}`);
+          wanted.push(`${topic} ${qos} ${id} ${retain} ${body.length} ${body.toString("hex")}`);
           if (!ping) continue;
           bytes.push(Buffer.from([0xd0, 0]));
           wanted.push("d000");
@@ -60,7 +74,8 @@ test.each([4, 5] as const)("MQTT %i: however the bytes are cut, the same packets
         const all = Buffer.concat(bytes);
         const at = [...new Set(cuts.filter((c) => c < all.length))].sort((a, b) => a - b);
         const chunks = [0, ...at].map((from, i) => all.subarray(from, at[i] ?? all.length));
-        expect(read(chunks, version)).toEqual(wanted);
+        expect(read(chunks, version, { mostQos: 2 })).toEqual(wanted);
+        expect(read(chunks, version, { mostQos: 2, most: 1 })).toEqual(wanted);
       },
     ),
     { numRuns: 300 },
@@ -83,7 +98,7 @@ test("a packet that is too large leaves its beginning, and the next is read", ()
     const chunks: Buffer[] = [];
     for (let i = 0; i < all.length; i += step) chunks.push(all.subarray(i, i + step));
     const [publish, ping] = read(chunks, 4);
-    expect(publish?.slice(0, 20)).toBe("t 7 false 500000 616");
+    expect(publish?.slice(0, 20)).toBe("t 1 7 false 500000 6");
     expect(publish?.length).toBeLessThan(200_000);
     expect(ping).toBe("d000");
   }

@@ -192,7 +192,8 @@ async function health() {
     ),
     new Promise<boolean>((done) => setTimeout(() => done(false), HEALTH_MS).unref()),
   ]);
-  const ok = answers && !isDeaf(deaf) && !sink.trouble() && sink.pressure() < 1;
+  const isOpen = entrance?.isOpen() ?? true;
+  const ok = answers && isOpen && !isDeaf(deaf) && !sink.trouble() && sink.pressure() < 1;
   const waiting = entrance?.waiting() ?? 0;
   const body = { ok, database: answers, deaf, pressure: sink.pressure(), waiting, feeds: feeds.held().size };
   return { status: ok ? 200 : 503, body };

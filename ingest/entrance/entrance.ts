@@ -39,6 +39,9 @@ export type Entrance = {
   /** Messages that came in and are not stored yet. */
   waiting(): number;
   connections(): number;
+  /** Resolves when devices can come in. */
+  opened: Promise<void>;
+  isOpen(): boolean;
   /** Takes nothing more in, answers what is stored within a moment, and closes. */
   close(): Promise<void>;
 };
@@ -61,6 +64,11 @@ export function openEntrance(options: EntranceOptions): Entrance {
   let lines = 0;
   let listening: Promise<Listening> | undefined;
   let stopping = false;
+  let isOpen = false;
+  let open: () => void = () => {};
+  const opened = new Promise<void>((done) => {
+    open = done;
+  });
 
   const house: House = {
     budget,
@@ -156,6 +164,8 @@ export function openEntrance(options: EntranceOptions): Entrance {
       await loadAccounts();
       listening ??= listen(options, (line) => void welcome(line));
       await listening;
+      isOpen = true;
+      open();
     },
     mount: (feedId, desk) => post.mount(feedId, desk),
     heard(payload) {
@@ -171,6 +181,8 @@ export function openEntrance(options: EntranceOptions): Entrance {
     },
     waiting: () => budget.messages,
     connections: () => sessions.size,
+    opened,
+    isOpen: () => isOpen,
     async close() {
       stopping = true;
       clearInterval(looking);

@@ -70,9 +70,12 @@ function startAtEntrance(
 ): Worker {
   const { desk, worker } = openDesk(source, run);
   const mounted = entrance.mount(run.feed.id, desk);
-  run.report("live");
+  let stopped = false;
+  run.report("connecting");
+  void entrance.opened.then(() => stopped || run.report("live"));
   return {
     stop(forGood) {
+      stopped = true;
       mounted.unmount();
       return worker.stop(forGood);
     },

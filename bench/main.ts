@@ -18,7 +18,10 @@ const FEED_PATIENCE_MS = 30_000;
 
 /** Measures a system of its own, started as `npm start -- --no-demo` would, in a folder that is removed afterwards. */
 export async function bench(options: BenchOptions, report: (line: string) => void): Promise<BenchResult> {
-  const system = await startWholeSystem({ args: ["--no-demo"], env: { ...process.env, LOG_LEVEL: "warn" } });
+  const system = await startWholeSystem({
+    args: ["--no-demo"],
+    env: { ...process.env, LOG_LEVEL: "warn", BROKER: "mosquitto" },
+  });
   try {
     const scene = await setScene(system, options.series);
     try {

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { deviceAccount } from "#deploy/local/broker/account.ts";
+import { brokerDevice } from "#deploy/local/broker/account.ts";
 import { saveAccounts } from "#deploy/local/broker/files.ts";
 import { databaseUrl } from "#deploy/local/cluster/databases.ts";
 import { pathsOf } from "#deploy/local/paths.ts";
@@ -48,7 +48,8 @@ export async function setScene(system: WholeSystem, series: number): Promise<Sce
   const url = databaseUrl(database, "haidang", secrets.haidang);
   const pool = openPool(url, 3);
   const password = randomBytes(18).toString("base64url");
-  await saveAccounts(join(data, "broker"), [deviceAccount(ACCOUNT, password, ["bench", CEILING_FEED])]);
+  const login = { name: ACCOUNT, password, feeds: ["bench", CEILING_FEED] };
+  await saveAccounts(join(data, "broker"), [await brokerDevice(login)]);
   await saveFeed(pool, feed("bench", "mqtt"));
   await saveFeed(pool, { ...feed("bench-sql", "mqtt"), enabled: false });
   const seriesIds = await makeSeries(pool, { feedId: "bench", prefix: "b", count: series, metric: METRIC });
@@ -59,7 +60,7 @@ export async function setScene(system: WholeSystem, series: number): Promise<Sce
     metric: METRIC,
   });
   await upsertRule(pool, rule());
-  const login = (user: string, secret: string) => `mqtt://${user}:${secret}@${mqtt.host}:${mqtt.port}`;
+  const loginUrl = (user: string, secret: string) => `mqtt://${user}:${secret}@${mqtt.host}:${mqtt.port}`;
   const topics = (feedId: string) =>
     Array.from({ length: series }, (_, i) => `ioc/${feedId}/b${String(i + 1).padStart(5, "0")}/${METRIC}`);
   return {
@@ -67,11 +68,11 @@ export async function setScene(system: WholeSystem, series: number): Promise<Sce
     databaseUrl: url,
     adminUrl: (name) => databaseUrl(database, "postgres", secrets.postgres, name),
     pids,
-    publish: { url: login(ACCOUNT, password), topics: topics("bench") },
+    publish: { url: loginUrl(ACCOUNT, password), topics: topics("bench") },
     ceiling: {
-      publishUrl: login(ACCOUNT, password),
+      publishUrl: loginUrl(ACCOUNT, password),
       topics: topics(CEILING_FEED),
-      readUrl: login("ingest", secrets.mqtt_ingest),
+      readUrl: loginUrl("ingest", secrets.mqtt_ingest),
       filter: `ioc/${CEILING_FEED}/#`,
     },
     sql: { feedId: "bench-sql", series: sqlSeries },

@@ -39,7 +39,8 @@ export async function removeAccounts(folder: string, names: string[]): Promise<v
   await reload(folder);
 }
 
-async function readAccounts(folder: string): Promise<BrokerAccount[]> {
+/** Accounts that the broker's folder keeps; none where there is no such folder. */
+export async function readAccounts(folder: string): Promise<BrokerAccount[]> {
   const text = await readFile(join(folder, "accounts.json"), "utf8").catch(() => "[]");
   return JSON.parse(text) as BrokerAccount[];
 }

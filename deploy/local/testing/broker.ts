@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { closeSync, openSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
-import { deviceAccount, readerAccount } from "#deploy/local/broker/account.ts";
+import { brokerDevice, readerAccount } from "#deploy/local/broker/account.ts";
 import { forgetPid, notePid, saveAccounts, writeBrokerFiles } from "#deploy/local/broker/files.ts";
 import { brokerCommand, untilListening } from "#deploy/local/broker/server.ts";
 import { findPrivilege } from "#deploy/local/cluster/privilege.ts";
@@ -36,7 +36,7 @@ export async function testBroker(): Promise<TestBroker> {
   await privilege.give(folder);
   const host = "127.0.0.1";
   const port = await freePort(host);
-  await writeBrokerFiles({ folder, host, port }, privilege, [readerAccount("ingest", "ingest")]);
+  await writeBrokerFiles({ folder, host, port }, privilege, [await readerAccount("ingest", "ingest")]);
   let child: ChildProcess;
   const start = async () => {
     const [program = "", ...args] = brokerCommand(runtime, privilege, folder);
@@ -60,7 +60,7 @@ export async function testBroker(): Promise<TestBroker> {
     url: `mqtt://ingest:ingest@${host}:${port}`,
     pid: () => child.pid as number,
     async addDevice(name, feeds) {
-      await saveAccounts(folder, [deviceAccount(name, name, feeds)]);
+      await saveAccounts(folder, [await brokerDevice({ name, password: name, feeds })]);
       return `mqtt://${name}:${name}@${host}:${port}`;
     },
     start,

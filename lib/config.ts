@@ -38,7 +38,7 @@ export const settings = z.object({
     .optional()
     .meta(
       secret(
-        "Broker to read from. Unset: an embedded one is started.",
+        "Broker to read from. Unset: devices publish to ingest itself.",
         "mqtt://user:password@host:port or mqtts://…",
       ),
     ),
@@ -69,13 +69,24 @@ export const settings = z.object({
     .stringbool()
     .default(false)
     .meta(say("Whether a reverse proxy stands before the web and writes X-Forwarded-For.", "true or false")),
+  BROKER: z
+    .enum(["entrance", "mosquitto"])
+    .default("entrance")
+    .meta(
+      say(
+        "Where devices publish without MQTT_URL: ingest's own entrance, or an embedded mosquitto for others to subscribe to.",
+        "entrance or mosquitto",
+      ),
+    ),
   MQTT_PORT: port
     .default(1883)
-    .meta(say("Port of the embedded broker; the next free one when it is taken.", PORT_EXPECTED)),
+    .meta(
+      say("Port of the MQTT entrance; with npm start the next free one when it is taken.", PORT_EXPECTED),
+    ),
   MQTT_BIND: z
     .string()
     .default("127.0.0.1")
-    .meta(say("Address the embedded broker listens on. 0.0.0.0 opens it to the network.", "an IP address")),
+    .meta(say("Address the MQTT entrance listens on. 0.0.0.0 opens it to the network.", "an IP address")),
   INGEST_PORT: port
     .default(3001)
     .meta(say("Port of ingest's own HTTP on 127.0.0.1. Embedded: chosen by itself.", PORT_EXPECTED)),

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { accountOf, readerUrl, settingOf } from "#ingest/demo/departments/account.ts";
 import * as departments from "#ingest/demo/departments/index.ts";
-import type { Config } from "#lib/config.ts";
+import type { Config, Setting } from "#lib/config.ts";
 import type { BrokerUse } from "./broker.ts";
 import type { DatabaseUse } from "./database.ts";
 import { childEnv, passedOn } from "./environment.ts";
@@ -36,7 +36,7 @@ export function programs(uses: Uses): { ingest: Service; demo: Service; realtime
         ...childEnv(process.env, {
           ...passed,
           DATABASE_URL: database.ownerUrl,
-          MQTT_URL: broker.ingestUrl,
+          ...(broker.ingestUrl ? { MQTT_URL: broker.ingestUrl } : entranceOf(config, broker)),
           VAPID_PRIVATE_KEY: config.VAPID_PRIVATE_KEY ?? secrets.vapid,
         }),
         ...demoReaders(database.demoUrl),
@@ -79,6 +79,11 @@ export function programs(uses: Uses): { ingest: Service; demo: Service; realtime
       }),
     }),
   };
+}
+
+/** Where ingest lets devices in. */
+function entranceOf({ MQTT_BIND }: Config, { place }: BrokerUse): Partial<Record<Setting, string | number>> {
+  return { MQTT_BIND, ...(place && { MQTT_PORT: place.port }) };
 }
 
 /** Read-only addresses of the demo's departmental databases, under the names by which their feeds ask for them. */

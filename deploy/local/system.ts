@@ -1,8 +1,9 @@
+import type { Config } from "#lib/config.ts";
 import { openPool } from "#lib/db/pool.ts";
 import { ensureSetupToken } from "#lib/user/setup.ts";
 import { overview } from "#lib/wall/overview.ts";
 import { seedWall } from "#lib/wall/sql.ts";
-import { type BrokerUse, embeddedBroker, givenBroker } from "./broker.ts";
+import { type BrokerUse, embeddedBroker, ensureAccounts, givenBroker, ownEntrance } from "./broker.ts";
 import { buildPages } from "./build.ts";
 import { type DatabaseUse, embeddedDatabase, givenDatabase, migrateDatabase } from "./database.ts";
 import { ensureFirstFeed } from "./first-feed.ts";
@@ -12,7 +13,7 @@ import { type Paths, runtimeDir } from "./paths.ts";
 import { demandPort, freePort } from "./ports.ts";
 import { programs } from "./programs.ts";
 import { provision } from "./runtime/provision.ts";
-import { readSecrets } from "./secrets.ts";
+import { readSecrets, type Secrets } from "./secrets.ts";
 import { beginStory } from "./story.ts";
 import type { Crew } from "./supervise/crew.ts";
 import { outliveOrphans } from "./supervise/orphans.ts";
@@ -39,10 +40,8 @@ export async function startSystem({ options, paths, crew, report }: Installation
     : await embeddedDatabase(embedded);
   await migrateDatabase(database.ownerUrl, report);
   await buildPages(report);
-  const broker = config.MQTT_URL
-    ? givenBroker(config, config.MQTT_URL)
-    : await embeddedBroker(embedded, config);
-  const setupToken = await prepareRows(database, broker);
+  const broker = await brokerOf(config, embedded);
+  const setupToken = await prepareRows(embedded, database, broker);
 
   report(demo ? "starting ingest, the simulated province and the wall" : "starting ingest and the wall");
   const ingestPort = process.env.INGEST_PORT ? config.INGEST_PORT : await freePort();
@@ -66,9 +65,19 @@ export async function startSystem({ options, paths, crew, report }: Installation
   return { running, database, broker };
 }
 
-async function prepareRows(database: DatabaseUse, broker: BrokerUse): Promise<string | null> {
+async function brokerOf(config: Config, embedded: Parameters<typeof embeddedBroker>[0]): Promise<BrokerUse> {
+  if (config.MQTT_URL) return givenBroker(config, config.MQTT_URL);
+  return config.BROKER === "mosquitto" ? embeddedBroker(embedded, config) : ownEntrance(embedded, config);
+}
+
+async function prepareRows(
+  { secrets, paths }: { secrets: Secrets; paths: Paths },
+  database: DatabaseUse,
+  broker: BrokerUse,
+): Promise<string | null> {
   const pool = openPool(database.ownerUrl, 1);
   try {
+    if (!broker.ingestUrl) await ensureAccounts(pool, secrets, paths);
     if (broker.device) await ensureFirstFeed(pool, broker.device.user);
     await seedWall(pool, overview);
     return await ensureSetupToken(pool);

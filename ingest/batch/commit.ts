@@ -4,6 +4,7 @@ import type { Claim } from "#lib/feed/sql/lease.ts";
 import { beginWrite, xactStatus } from "#lib/reading/sql/write.ts";
 import type { Delivery } from "../delivery.ts";
 import { lockOf } from "../lease/share.ts";
+import { rowsOf } from "./halves.ts";
 import { type Stored, type StoreOptions, storeBatch } from "./store.ts";
 
 const ASK_AGAIN_MS = 200;
@@ -88,7 +89,9 @@ async function attempt(pool: Pool, deliveries: readonly Delivery[], options: Com
 function claimsOf(deliveries: readonly Delivery[], epochOf: EpochOf | undefined): Claim[] {
   if (!epochOf) return [];
   const claims: Claim[] = [];
-  for (const feedId of new Set(deliveries.map((d) => d.feedId))) {
+  // A refusal may be noted by anybody: it changes nothing that a holder knows.
+  const writing = deliveries.filter((d) => rowsOf(d) > 0 || d.watermark !== undefined);
+  for (const feedId of new Set(writing.map((d) => d.feedId))) {
     const epoch = epochOf(feedId);
     if (epoch !== null) claims.push({ feedId, lock: lockOf(feedId), epoch });
   }

@@ -21,7 +21,7 @@ const LAST_ANSWERS_MS = 5_000;
 /** One feed of this process at the entrance: messages in, through the stages, into the sink. */
 export function openDesk(source: Source, run: Run): { desk: Desk; worker: Worker } {
   const stopping = new AbortController();
-  const collector = new Collector(run.book);
+  const collector = new Collector(run.book, run.owed);
   const course = patientCourse(source, run, stopping.signal);
   const raw: Raw = { topic: "", payload: Buffer.alloc(0), size: 0, now: 0 };
   const { feed, world } = run;

@@ -59,7 +59,7 @@ const sink = openSink({
 const register = new Register(pool);
 await register.refresh();
 const server = await openServer(
-  { host: "127.0.0.1", port: INGEST_PORT },
+  { host: settings.INGEST_BIND, port: INGEST_PORT },
   { health, metrics: () => metrics.text() },
 );
 const entrance = MQTT_URL

@@ -89,7 +89,20 @@ export const settings = z.object({
     .meta(say("Address the MQTT entrance listens on. 0.0.0.0 opens it to the network.", "an IP address")),
   INGEST_PORT: port
     .default(3001)
-    .meta(say("Port of ingest's own HTTP on 127.0.0.1. Embedded: chosen by itself.", PORT_EXPECTED)),
+    .meta(say("Port of ingest's own HTTP. Embedded: chosen by itself.", PORT_EXPECTED)),
+  INGEST_BIND: z
+    .string()
+    .default("127.0.0.1")
+    .meta(say("Address that ingest's own HTTP listens on: for the web, and for ingest elsewhere.", "an IP address")),
+  INGEST_URL: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .meta(
+      say(
+        "Where the web, and other ingest processes, reach this ingest. Unset: INGEST_PORT on 127.0.0.1.",
+        "http://host:port",
+      ),
+    ),
   DATA_DIR: z.string().default(".data").meta(say("Folder of database, queues, secrets and logs.", "a path")),
   AUTH_SECRET: z
     .string()
@@ -169,6 +182,11 @@ export const settings = z.object({
 
 export type Config = z.infer<typeof settings>;
 export type Setting = keyof Config;
+/** Where ingest answers, without a slash at the end. */
+export function ingestUrl({ INGEST_URL, INGEST_PORT }: Pick<Config, "INGEST_URL" | "INGEST_PORT">): string {
+  return INGEST_URL?.replace(/\/+$/, "") ?? `http://127.0.0.1:${INGEST_PORT}`;
+}
+
 export type Environment = Record<string, string | undefined>;
 
 /** Reads the settings from an environment. Every problem is told at once; values of secrets are never told. */

@@ -19,7 +19,7 @@ beforeAll(async () => {
     response.writeHead(answer.status, answer.headers).end(answer.body ?? "");
   });
   await new Promise<void>((done) => ingest.listen(0, "127.0.0.1", done));
-  bench = await openBench({ ingestPort: (ingest.address() as AddressInfo).port });
+  bench = await openBench({ ingestUrl: `http://127.0.0.1:${(ingest.address() as AddressInfo).port}` });
 });
 beforeEach(() => {
   seen = [];
@@ -76,7 +76,7 @@ describe("a push", () => {
   });
 
   it("is told to come again when ingest is away", async () => {
-    const lonely = await openBench({ ingestPort: 1 });
+    const lonely = await openBench({ ingestUrl: "http://127.0.0.1:1" });
     const response = await fetch(`${lonely.address}/api/feeds/a/readings`, { method: "POST", body: "1" });
     expect(response.status).toBe(503);
     expect(response.headers.get("retry-after")).toBe("5");

@@ -23,7 +23,8 @@ export type HttpOptions = {
   /** Slower bodies are not waited for. */
   slowest?: Pace;
   /** ingest's own HTTP on this machine. */
-  ingestPort: number;
+  /** Where pushes are handed on to. */
+  ingestUrl: string;
   /** Metrics of the other processes, in the same words. */
   otherMetrics?(): Promise<string>;
   /** Answers everything that is not a socket; undefined while it prepares. */
@@ -53,7 +54,7 @@ export function answerer(options: HttpOptions, registry: () => Registry) {
     if (request.url?.split("?")[0] === "/metrics") return metrics(request, response);
     if (isPush(request)) {
       const sender = senderOf(request, options.trustProxy ?? false);
-      return passOn(request, response, { port: options.ingestPort, sender });
+      return passOn(request, response, { url: options.ingestUrl, sender });
     }
     const refused = unwelcome(request);
     if (refused) return turnAway(response, refused);

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
-import { configWith } from "#lib/config.ts";
+import { configWith, ingestUrl } from "#lib/config.ts";
 import { log } from "#lib/log.ts";
 import { server, whoIsConnected } from "#lib/user/server.ts";
 import { builtPages, openPages, type Pages } from "./pages.ts";
@@ -10,10 +10,9 @@ const ROOT = join(import.meta.dirname, "..");
 const METRICS_MS = 2_000;
 const BUILT_MS = 2_000;
 
-const { DATABASE_URL, PUBLIC_URL, METRICS_TOKEN, TRUST_PROXY, HOST, PORT, INGEST_PORT } = configWith(
-  "DATABASE_URL",
-  "AUTH_SECRET",
-);
+const settings = configWith("DATABASE_URL", "AUTH_SECRET");
+const { DATABASE_URL, PUBLIC_URL, METRICS_TOKEN, TRUST_PROXY, HOST, PORT } = settings;
+const INGEST = ingestUrl(settings);
 const logger = log("realtime");
 let pages: Pages | undefined;
 
@@ -26,7 +25,7 @@ const realtime = await startRealtime({
   publicUrl: PUBLIC_URL,
   metricsToken: METRICS_TOKEN,
   trustProxy: TRUST_PROXY,
-  ingestPort: INGEST_PORT,
+  ingestUrl: INGEST,
   files: join(ROOT, "public"),
   build: () => pages?.build ?? null,
   otherMetrics: ingestMetrics,
@@ -52,7 +51,7 @@ async function untilBuilt(): Promise<string> {
 
 async function ingestMetrics(): Promise<string> {
   try {
-    const answer = await fetch(`http://127.0.0.1:${INGEST_PORT}/metrics`, {
+    const answer = await fetch(`${INGEST}/metrics`, {
       signal: AbortSignal.timeout(METRICS_MS),
     });
     return answer.ok ? await answer.text() : "";

@@ -1,4 +1,5 @@
-import { type IncomingMessage, type ServerResponse, request as send } from "node:http";
+import { type IncomingMessage, request as sendPlain, type ServerResponse } from "node:http";
+import { request as sendSealed } from "node:https";
 
 const ROUTE = /^\/api\/feeds\/[A-Za-z0-9_-]{1,64}\/(readings|forecasts)$/;
 /** What ingest needs of a request, and a sender of an answer. */
@@ -20,21 +21,16 @@ export function isPush(request: IncomingMessage): boolean {
 export function passOn(
   request: IncomingMessage,
   response: ServerResponse,
-  ingest: { port: number; sender: string },
+  ingest: { url: string; sender: string },
 ): void {
   const headers: Record<string, string> = { "x-forwarded-for": ingest.sender };
   for (const name of GIVEN) {
     const value = request.headers[name];
     if (value !== undefined) headers[name] = value;
   }
-  const onward = send({
-    host: "127.0.0.1",
-    port: ingest.port,
-    method: request.method,
-    path: request.url?.split("?", 1)[0],
-    headers,
-    timeout: PATIENCE_MS,
-  });
+  const target = new URL(`${ingest.url}${request.url?.split("?", 1)[0]}`);
+  const send = target.protocol === "https:" ? sendSealed : sendPlain;
+  const onward = send(target, { method: request.method, headers, timeout: PATIENCE_MS });
   onward.on("timeout", () => onward.destroy());
   onward.on("finish", () => onward.setTimeout(ANSWER_MS));
   onward.on("error", () => comeAgain(request, response));

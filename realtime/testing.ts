@@ -30,7 +30,7 @@ export type Bench = {
 };
 
 type BenchOptions = Partial<
-  Pick<RealtimeOptions, "ingestPort" | "pages" | "files" | "slowest" | "publicUrl" | "trustProxy">
+  Pick<RealtimeOptions, "ingestUrl" | "pages" | "files" | "slowest" | "publicUrl" | "trustProxy">
 >;
 
 export async function openBench(options: BenchOptions = {}): Promise<Bench> {
@@ -45,7 +45,7 @@ export async function openBench(options: BenchOptions = {}): Promise<Bench> {
     pool,
     identify: (headers) => identify(pool, auth, headers),
     metricsToken,
-    ingestPort: 1,
+    ingestUrl: "http://127.0.0.1:1",
     build: () => "test-build",
     pages: () => undefined,
     files: tmpdir(),

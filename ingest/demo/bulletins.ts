@@ -15,7 +15,7 @@ export type Bulletins = {
   issue(now: number): Promise<void>;
 };
 
-type Setup = { pool: Pool; scene: LiveScene; ingestPort: number; log: Log };
+type Setup = { pool: Pool; scene: LiveScene; ingestUrl: string; log: Log };
 
 /** As a flood bulletin does; hours of the story's clock while one is told. */
 const LEADS = [3, 9, 15, 21];
@@ -30,11 +30,11 @@ const gauges: readonly Post[] = posts.filter(
   ({ device, site }) => device.id === "gauge" && site.kind === "gauge",
 );
 
-export async function bulletinsOf({ pool, scene, ingestPort, log }: Setup): Promise<Bulletins> {
+export async function bulletinsOf({ pool, scene, ingestUrl, log }: Setup): Promise<Bulletins> {
   // A new one at each start: nobody else needs to know it.
   const { token, hash } = newToken();
   await setFeedTokenHash(pool, bulletinFeed.id, hash);
-  const address = `http://127.0.0.1:${ingestPort}/api/feeds/${bulletinFeed.id}/forecasts`;
+  const address = `${ingestUrl}/api/feeds/${bulletinFeed.id}/forecasts`;
   let issuedAt = Number.NEGATIVE_INFINITY;
   let drawnAt = Number.NEGATIVE_INFINITY;
   let away = false;

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { configWith } from "#lib/config.ts";
+import { configWith, ingestUrl } from "#lib/config.ts";
 import { openPool } from "#lib/db/pool.ts";
 import { isTransient } from "#lib/db/tx.ts";
 import { log as logOf } from "#lib/log.ts";
@@ -60,7 +60,7 @@ const past = new Promise<void>((resolve) => setTimeout(resolve, 3_000)).then(() 
 );
 past.catch((error) => log.warn({ err: error }, "the past is told at the next start"));
 
-const bulletins = await patiently(() => bulletinsOf({ pool, scene, ingestPort: settings.INGEST_PORT, log }));
+const bulletins = await patiently(() => bulletinsOf({ pool, scene, ingestUrl: ingestUrl(settings), log }));
 await Promise.all([
   every(BULLETINS_MS, () => bulletins.issue(Date.now())),
   every(CLERKS_MS, workAtDesks),

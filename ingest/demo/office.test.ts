@@ -43,7 +43,7 @@ test("the weather office's bulletins arrive by push, and the storm's area comes 
   const office = await bulletinsOf({
     pool: db.pool,
     scene,
-    ingestPort: Number(new URL(ingest.url).port),
+    ingestUrl: ingest.url,
     log: log("test"),
   });
   await eventually(async () => {

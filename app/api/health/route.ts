@@ -1,4 +1,4 @@
-import { config } from "#lib/config.ts";
+import { config, ingestUrl } from "#lib/config.ts";
 import { deafness, isDeaf } from "#lib/pulse/model.ts";
 import { pulses } from "#lib/pulse/sql.ts";
 import { server } from "#lib/user/server.ts";
@@ -18,7 +18,7 @@ async function isStoring(): Promise<boolean> {
   try {
     const { pool } = server();
     const [ingest, database, beats] = await Promise.all([
-      fetch(`http://127.0.0.1:${config().INGEST_PORT}/health`, {
+      fetch(`${ingestUrl(config())}/health`, {
         cache: "no-store",
         signal: AbortSignal.timeout(PATIENCE_MS),
       }),

@@ -93,7 +93,12 @@ export const settings = z.object({
   INGEST_BIND: z
     .string()
     .default("127.0.0.1")
-    .meta(say("Address that ingest's own HTTP listens on: for the web, and for ingest elsewhere.", "an IP address")),
+    .meta(
+      say(
+        "Address that ingest's own HTTP listens on: for the web, and for ingest elsewhere.",
+        "an IP address",
+      ),
+    ),
   INGEST_URL: z
     .url({ protocol: /^https?$/ })
     .optional()

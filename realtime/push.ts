@@ -1,4 +1,4 @@
-import { type IncomingMessage, request as sendPlain, type ServerResponse } from "node:http";
+import { type IncomingMessage, type ServerResponse, request as sendPlain } from "node:http";
 import { request as sendSealed } from "node:https";
 
 const ROUTE = /^\/api\/feeds\/[A-Za-z0-9_-]{1,64}\/(readings|forecasts)$/;

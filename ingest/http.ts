@@ -8,7 +8,8 @@ export type PushHandler = (request: IncomingMessage) => Promise<HttpAnswer>;
 export type HttpDoor = {
   mount(feedId: string, handler: PushHandler, what?: Pushed): { unmount(): void };
 };
-export type Pushed = "readings" | "forecasts";
+/** `handed`: what devices said to another ingest process. */
+export type Pushed = "readings" | "forecasts" | "handed";
 
 export type Answers = {
   /** 200 when a reading would be stored now, 503 when not. */
@@ -18,7 +19,7 @@ export type Answers = {
 
 export type IngestServer = HttpDoor & { port: number; close(): Promise<void> };
 
-const ROUTE = /^\/api\/feeds\/([A-Za-z0-9_-]{1,64})\/(readings|forecasts)$/;
+const ROUTE = /^\/api\/feeds\/([A-Za-z0-9_-]{1,64})\/(readings|forecasts|handed)$/;
 /** To whoever has no token of the feed, and for a feed that is not there. */
 export const UNAUTHORIZED: HttpAnswer = {
   status: 401,

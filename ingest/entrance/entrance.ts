@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { Pool } from "#lib/db/pool.ts";
 import type { Ending } from "#lib/device/session.ts";
+import { type Door, doorOf } from "#lib/feed/sql/door.ts";
 import type { Log } from "#lib/log.ts";
 import type { Sink } from "../sink.ts";
 import { type Account, Accounts } from "./accounts.ts";
@@ -9,6 +10,7 @@ import { Code } from "./code.ts";
 import { control } from "./control.ts";
 import { Conversation, type House, LARGEST_PACKET, WINDOW } from "./conversation.ts";
 import type { Answer, Desk, Message } from "./desk.ts";
+import { handOverBy } from "./hand-over.ts";
 import { connack, type Hello, readHello, Unwelcome } from "./hello.ts";
 import { hangUp, type Line } from "./line.ts";
 import { type Listening, listen } from "./listen.ts";
@@ -25,6 +27,8 @@ export type EntranceOptions = {
   port: number;
   /** Names this process among those of one database. */
   holder: string;
+  /** Where the others reach it. */
+  url: string;
   mostConnections?: number;
 };
 
@@ -39,6 +43,8 @@ export type Entrance = {
   /** Messages that came in and are not stored yet. */
   waiting(): number;
   connections(): number;
+  /** Where other processes hand over what came in with them. */
+  door: Door;
   /** Resolves when devices can come in. */
   opened: Promise<void>;
   isOpen(): boolean;
@@ -57,7 +63,14 @@ export function openEntrance(options: EntranceOptions): Entrance {
   const { pool, sink, log, holder, mostConnections = MOST_CONNECTIONS } = options;
   const accounts = new Accounts();
   const routes = new Routes();
-  const post = new Post((delivery) => sink.add(delivery));
+  const door: Door = { holder, url: options.url, token: randomBytes(24).toString("base64url") };
+  const find = (feedId: string) => doorOf(pool, feedId);
+  const post = new Post({
+    store: (delivery) => sink.add(delivery),
+    find,
+    handOver: handOverBy(find),
+    self: holder,
+  });
   const budget = new Budget(LIMITS, () => sink.pressure() >= 1);
   const sessions = new Sessions(pool, holder);
   const held = new Set<Conversation>();
@@ -181,6 +194,7 @@ export function openEntrance(options: EntranceOptions): Entrance {
     },
     waiting: () => budget.messages,
     connections: () => sessions.size,
+    door,
     opened,
     isOpen: () => isOpen,
     async close() {

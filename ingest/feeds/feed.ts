@@ -21,7 +21,7 @@ export type World = {
   /** The centre's broker, where it has one instead of its own entrance. */
   mqttUrl: string | undefined;
   /** The centre's own MQTT entrance, where the process keeps one. */
-  entrance: Pick<Entrance, "mount" | "opened"> | undefined;
+  entrance: Pick<Entrance, "mount" | "opened" | "door"> | undefined;
   /** An address that only the environment may hold; undefined when it is not there. */
   secret(name: string): string | undefined;
 };

@@ -1,11 +1,11 @@
 import { z } from "zod";
 import { mappingSchema, SENTINELS } from "#lib/feed/mapping.ts";
-import { openDesk } from "../entrance/desk.ts";
+import { startAtEntrance } from "../entrance/feed.ts";
 import { startMqtt } from "../transports/mqtt.ts";
 import { isFilter } from "../wire/filter.ts";
 import { mappedReader } from "../wire/mapped.ts";
 import { topicReader } from "../wire/topic.ts";
-import { feedKind, newAssetsSchema, type Run, secretNameSchema, type Worker, type World } from "./feed.ts";
+import { feedKind, newAssetsSchema, secretNameSchema } from "./feed.ts";
 
 const config = z
   .strictObject({
@@ -61,23 +61,4 @@ export default feedKind({
 
 function filtersOf({ topics }: { topics?: string[] }, feedId: string): readonly string[] {
   return topics ?? [`ioc/${feedId}/#`];
-}
-
-function startAtEntrance(
-  source: Parameters<typeof openDesk>[0],
-  run: Run,
-  entrance: NonNullable<World["entrance"]>,
-): Worker {
-  const { desk, worker } = openDesk(source, run);
-  const mounted = entrance.mount(run.feed.id, desk);
-  let stopped = false;
-  run.report("connecting");
-  void entrance.opened.then(() => stopped || run.report("live"));
-  return {
-    stop(forGood) {
-      stopped = true;
-      mounted.unmount();
-      return worker.stop(forGood);
-    },
-  };
 }

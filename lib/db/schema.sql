@@ -482,6 +482,14 @@ CREATE TABLE public.feed (
     CONSTRAINT feed_unknown_asset_check CHECK ((unknown_asset = ANY (ARRAY['create'::text, 'refuse'::text])))
 );
 COMMENT ON COLUMN public.feed.token_hash IS 'SHA-256 of the bearer token for HTTP push; the token itself is shown once and not kept.';
+CREATE TABLE public.feed_door (
+    feed_id public.ident NOT NULL,
+    holder text NOT NULL,
+    url text NOT NULL,
+    token text NOT NULL,
+    opened_at timestamp with time zone DEFAULT now() NOT NULL
+);
+COMMENT ON COLUMN public.feed_door.token IS 'Made by each process at its start: who may read this table may hand over to it.';
 CREATE TABLE public.feed_error (
     at timestamp with time zone DEFAULT now() NOT NULL,
     feed_id public.ident NOT NULL,
@@ -1387,6 +1395,8 @@ ALTER TABLE ONLY public.escalation_task
     ADD CONSTRAINT escalation_task_once UNIQUE (alert_id, since_seq, policy_id, step, repeat);
 ALTER TABLE ONLY public.escalation_task
     ADD CONSTRAINT escalation_task_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.feed_door
+    ADD CONSTRAINT feed_door_pkey PRIMARY KEY (feed_id);
 ALTER TABLE ONLY public.feed_error_count
     ADD CONSTRAINT feed_error_count_pkey PRIMARY KEY (feed_id, reason, day);
 ALTER TABLE ONLY public.feed_lease
@@ -1618,6 +1628,8 @@ ALTER TABLE ONLY public.duty_order_event
     ADD CONSTRAINT duty_order_event_order_id_fkey FOREIGN KEY (order_id) REFERENCES public.duty_order(id);
 ALTER TABLE ONLY public.feed
     ADD CONSTRAINT feed_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES public.agency(id);
+ALTER TABLE ONLY public.feed_door
+    ADD CONSTRAINT feed_door_feed_id_fkey FOREIGN KEY (feed_id) REFERENCES public.feed(id) ON DELETE CASCADE;
 ALTER TABLE ONLY public.feed_session
     ADD CONSTRAINT feed_session_feed_id_fkey FOREIGN KEY (feed_id) REFERENCES public.feed(id) ON DELETE CASCADE;
 ALTER TABLE ONLY public.feed_status

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
 import { type TestBroker, testBroker } from "#deploy/local/testing/broker.ts";
 import { type TestDatabase, testDatabase } from "#lib/db/testing.ts";
+import { readSession, writeSession } from "#lib/feed/sql/session.ts";
 import { feedRows } from "#lib/feed/sql.ts";
 import {
   addFeed,
@@ -10,6 +11,7 @@ import {
   openPublisher,
   startIngest,
 } from "../testing.ts";
+import { Connection } from "./mqtt/connection.ts";
 
 // Beside the rest of the suite, on two cores, processes take their time to start.
 vi.setConfig({ testTimeout: 60_000 });
@@ -67,6 +69,37 @@ test.each(["v4", "v5"])("%s: what is published is stored with its time and marke
   });
   expect(rows[0]).toEqual({ key: `${feed}-1`, value: 2.5, time: new Date(t) });
   expect(rows[1]).toMatchObject({ key: `${feed}-2`, value: 3.25 });
+});
+
+test("nobody can guess the session: it is another one for each feed, and one that could be guessed is read out", async () => {
+  const first = await start();
+  await live(first, "v5");
+  const idOf = async (feed: string) => (await readSession(db.pool, feed))?.clientId ?? "";
+  const [v4, v5] = [await idOf("v4"), await idOf("v5")];
+  expect([v4, v5]).toEqual([
+    expect.stringMatching(/^hd-[0-9a-f]{32}$/),
+    expect.stringMatching(/^hd-[0-9a-f]{32}$/),
+  ]);
+  expect(v4).not.toBe(v5);
+  await first.stop();
+  // As it was before: the session is named after the feed, and messages wait in it.
+  const filters = ["ioc/v5/#"];
+  const target = { url: broker.url, clientId: "haidang-v5", version: 5 as const, receiveMaximum: 10 };
+  const old = await Connection.open(target, { publish() {}, pause: () => undefined });
+  await old.subscribe(filters);
+  await old.disconnect();
+  await writeSession(db.pool, "v5", { broker: new URL(broker.url).host, clientId: "haidang-v5", filters });
+  const before = (await counts("v5")).stored ?? 0;
+  const publisher = await openPublisher(device);
+  for (let i = 0; i < 50; i++)
+    await publisher.publish(
+      `ioc/v5/v5-${i % 10}/water_level`,
+      JSON.stringify({ v: 2, t: Date.now() - i * 1000 }),
+    );
+  await publisher.close();
+  await live(await start(), "v5");
+  await eventually(async () => (await counts("v5")).stored === before + 50);
+  expect(await idOf("v5")).toMatch(/^hd-/);
 });
 
 test("stops cleanly and leaves the session to the next", async () => {

@@ -1,5 +1,6 @@
+import { randomBytes } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
-import { forgetSession, readSession, writeSession } from "#lib/feed/sql/session.ts";
+import { forgetSession, readSession, type Session, writeSession } from "#lib/feed/sql/session.ts";
 import type { Run, Worker } from "../feeds/feed.ts";
 import { patientCourse } from "../intake.ts";
 import { run as runStages } from "../pipeline.ts";
@@ -60,21 +61,20 @@ export function startMqtt(source: MqttSource, run: Run): Worker {
   async function connectAndRead(): Promise<Error> {
     const intake = openIntake(source, run, stopping.signal);
     try {
-      const clientId = `haidang-${run.feed.id}`;
-      const broker = new URL(source.url).host;
-      const session = await readSession(run.world.pool, run.feed.id);
       const { url, version } = source;
+      const broker = new URL(url).host;
+      const { clientId, known, old } = await sessionAt(broker, run);
       const target = { url, clientId, version, receiveMaximum: RECEIVE_MAXIMUM };
       const quiet = (is: boolean) => run.report(is ? "retrying" : "live", is ? QUIET : undefined);
       const handlers = { publish: intake.publish, pause: intake.handOver, quiet };
       const connection = await Connection.open(target, handlers, stopping.signal);
       current = connection;
       if (stopping.signal.aborted) connection.fail(new Error("stopped"));
-      const known = session?.broker === broker && session.clientId === clientId ? session.filters : [];
       const kept = connection.sessionPresent ? known : [];
       await connection.unsubscribe(kept.filter((f) => !source.filters.includes(f)));
       await connection.subscribe(source.filters.filter((f) => !kept.includes(f)));
       await writeSession(run.world.pool, run.feed.id, { broker, clientId, filters: [...source.filters] });
+      if (old) await retire(old, { source, run, signal: stopping.signal });
       const forgotten = known.length > 0 && !connection.sessionPresent;
       run.report(
         "live",
@@ -88,6 +88,55 @@ export function startMqtt(source: MqttSource, run: Run): Worker {
       current = undefined;
     }
   }
+}
+
+/** A client id that can be guessed can be taken: whoever connects with it ends the feed's own connection. */
+const UNGUESSABLE = /^hd-[0-9a-f]{32}$/;
+/** A session that is given up is read until nothing has come for so long. */
+const QUIET_MS = 2_000;
+const LONGEST_RETIREMENT_MS = 60_000;
+
+type Known = { clientId: string; known: string[]; old: Session | undefined };
+
+/**
+ * The feed's session at that broker, by an id that nobody can guess. It is written before it is used, so that no
+ * broker keeps a session that we do not know of. `old`: one whose id could be guessed, to be read out and left.
+ */
+async function sessionAt(broker: string, { world, feed }: Run): Promise<Known> {
+  const row = await readSession(world.pool, feed.id);
+  const session = row?.broker === broker ? row : undefined;
+  if (session && UNGUESSABLE.test(session.clientId))
+    return { clientId: session.clientId, known: session.filters, old: undefined };
+  const clientId = `hd-${randomBytes(16).toString("hex")}`;
+  await writeSession(world.pool, feed.id, { broker, clientId, filters: [] });
+  return { clientId, known: [], old: session };
+}
+
+type Retiring = { source: MqttSource; run: Run; signal: AbortSignal };
+
+/** Reads what still waits in a session that is given up; the new one is subscribed already. */
+async function retire(old: Session, { source, run, signal }: Retiring): Promise<void> {
+  const intake = openIntake(source, run, signal);
+  let heardAt = Date.now();
+  const handlers = {
+    publish(packet: Publish, acks: Acks) {
+      heardAt = Date.now();
+      intake.publish(packet, acks);
+    },
+    pause: intake.handOver,
+  };
+  const target = {
+    url: source.url,
+    clientId: old.clientId,
+    version: source.version,
+    receiveMaximum: RECEIVE_MAXIMUM,
+  };
+  const connection = await Connection.open(target, handlers, signal);
+  const until = Date.now() + LONGEST_RETIREMENT_MS;
+  await connection.unsubscribe(old.filters);
+  while (!signal.aborted && Date.now() < until && Date.now() - heardAt < QUIET_MS) await pause(200, signal);
+  await Promise.race([connection.acks.empty(), connection.ended, sleep(LAST_ACKS_MS)]);
+  await connection.disconnect();
 }
 
 function waitMs(error: Error, attempt: number): number {

@@ -69,6 +69,7 @@ const entrance = MQTT_URL
       sink,
       log: logger,
       holder: HOLDER,
+      url: settings.INGEST_URL ?? `http://127.0.0.1:${server.port}`,
       host: settings.MQTT_BIND,
       port: settings.MQTT_PORT,
     });

@@ -1,7 +1,7 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { check, counted, show } from "./check/runner.ts";
-import { add, closingLine, type Tally } from "./check/tally.ts";
+import { add, closingLine, NOTHING, type Tally } from "./check/tally.ts";
 import { ensureChromium } from "./chromium.ts";
 import { explain } from "./fault.ts";
 import { demandNode24 } from "./node-version.ts";
@@ -13,7 +13,7 @@ import { ensureTimeZones } from "./tzdata.ts";
 
 const [what = "all", ...rest] = process.argv.slice(2);
 const report = (line: string) => console.log(`• ${line}`);
-let tally: Tally = { passed: 0, failed: 0 };
+let tally: Tally = NOTHING;
 const step = async (work: Promise<Tally>) => {
   tally = add(tally, await work);
 };
@@ -31,8 +31,9 @@ try {
     await step(what.endsWith(".spec.ts") ? browser([what, ...rest]) : unit([what, ...rest]));
 } catch (error) {
   console.error(explain(error));
-  tally = add(tally, { passed: 0, failed: 1 });
+  tally = add(tally, { ...NOTHING, failed: 1 });
 }
+if (tally.unrun > 0) console.log(`\n✗ ${tally.unrun} of the failed did not run`);
 console.log(`\n${closingLine(tally)}`);
 process.exit(tally.failed === 0 ? 0 : 1);
 
@@ -59,7 +60,7 @@ function unit(paths: string[]): Promise<Tally> {
 /** Journeys in a real Chromium against a whole system of their own. */
 async function browser(paths: string[]): Promise<Tally> {
   const specs = await readdir(join(ROOT, "app/e2e"), { recursive: true }).catch(() => []);
-  if (!specs.some((name) => name.endsWith(".spec.ts"))) return { passed: 0, failed: 0 };
+  if (!specs.some((name) => name.endsWith(".spec.ts"))) return NOTHING;
   const chromium = await ensureChromium(report);
   const system = await startWholeSystem({ args: ["--no-demo"] });
   try {

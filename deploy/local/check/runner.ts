@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ROOT } from "#deploy/local/paths.ts";
-import { type Tally, tallyOf } from "./tally.ts";
+import { NOTHING, type Tally, tallyOf } from "./tally.ts";
 
 /** Runs a program of node_modules with its output on this terminal. @returns whether it ended with 0 */
 export function show(
@@ -27,7 +27,7 @@ export async function check(name: string, work: () => Promise<boolean>): Promise
   console.log(`\n── ${name}`);
   const passed = await work();
   if (!passed) console.log(`✗ ${name}`);
-  return passed ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+  return passed ? { ...NOTHING, passed: 1 } : { ...NOTHING, failed: 1 };
 }
 
 /** A test runner that writes its counts as JSON into a file that `start` is told. */

@@ -10,6 +10,7 @@ const DEEP = "ngap-thu-ham-chui";
 const TITLE = "Ngập đường thử nghiệm";
 /** So many ring beside it that a phone shows the least of them. */
 const CROWD = Array.from({ length: 24 }, (_, i) => `dong-${i}`);
+const LATER = Array.from({ length: 12 }, (_, i) => `den-sau-${i}`);
 const STEPS = ["Gọi tổ địa bàn xác minh", "Đặt rào hai đầu đoạn ngập"];
 
 /** One night at the desk, in order: each chapter stands on those before. */
@@ -149,7 +150,7 @@ test("on a phone the list and an alert are pages, and the way back is the device
   expect((box?.y ?? 0) + (box?.height ?? 0)).toBeGreaterThan(760);
   expect(await sideways(phone)).toBeLessThanOrEqual(0);
   await phone.goBack();
-  await expect(row(phone, DEEP)).toBeVisible();
+  await found(phone, DEEP);
   await expect(phone).toHaveURL(/\/desk/);
   await choose(phone, DEEP);
   await rule();
@@ -157,9 +158,13 @@ test("on a phone the list and an alert are pages, and the way back is the device
   await ack.click();
   await expect(detail(phone).getByText(new RegExp(`${LEAD.name} nhận lúc`))).toBeVisible();
   await phone.getByRole("button", { name: "Danh sách" }).first().click();
-  // Taken, it stands lower among the others, and is in sight all the same.
-  await expect(row(phone, DEEP)).toBeVisible();
-  for (const key of CROWD) await over(key);
+  // Taken, it stands lower among the others, and is in sight all the same; also when more push it down.
+  await found(phone, DEEP);
+  const before = await listed(phone);
+  for (const key of LATER) await raise(key, 4);
+  await expect.poll(() => listed(phone)).toBe(before + LATER.length);
+  await found(phone, DEEP);
+  for (const key of [...CROWD, ...LATER]) await over(key);
   await phone.context().close();
 });
 
@@ -204,6 +209,19 @@ test("neither the detail, nor incidents, nor history has a serious accessibility
 
 const detail = (page: Page) => page.locator("article[aria-labelledby=alert-title]");
 const row = (page: Page, key: string) => page.getByRole("main").locator("li").filter({ hasText: key });
+/** How many alerts the desk says that it shows. */
+async function listed(page: Page): Promise<number> {
+  const text = await page
+    .getByText(/^\d+ trên \d+ cảnh báo/)
+    .first()
+    .innerText();
+  return Number.parseInt(text, 10);
+}
+/** In sight and under the hand, not only somewhere in the page. */
+async function found(page: Page, key: string): Promise<void> {
+  await expect(row(page, key)).toBeInViewport({ ratio: 0.9 });
+  await expect(row(page, key).getByRole("button").first()).toBeFocused();
+}
 const sideways = (page: Page) =>
   page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 

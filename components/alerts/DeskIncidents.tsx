@@ -1,7 +1,5 @@
 "use client";
-import { useVirtualizer } from "@tanstack/react-virtual";
-import { useEffect, useMemo, useRef, useState } from "react";
-import { useRem } from "#components/charts/useRem.ts";
+import { useEffect, useMemo, useState } from "react";
 import { useIncidents } from "#components/live/hooks.ts";
 import { useText } from "#components/shell/language.tsx";
 import type { IncidentRow } from "#lib/incident/model.ts";
@@ -12,38 +10,26 @@ import { IncidentAlert } from "./IncidentAlert.tsx";
 import { IncidentHead } from "./IncidentHead.tsx";
 import { linesOf } from "./incidentLines.ts";
 import { useAckMany } from "./useAckMany.ts";
+import { useLongList } from "./useLongList.ts";
 
 const NONE: readonly IncidentRow[] = [];
 
 /** The desk by incident: alerts of one cause together, the first-out always in sight. */
 export function DeskIncidents({ rows, chosen, now, canAck, onChoose, onAck }: DeskListProps) {
   const t = useText();
-  const rem = useRem();
   const incidents = useIncidents()?.incidents ?? NONE;
   const acks = useAckMany();
-  const frame = useRef<HTMLDivElement>(null);
   const [opened, setOpened] = useState<ReadonlySet<number>>(new Set());
   const lines = useMemo(() => linesOf(rows, incidents, (id) => opened.has(id)), [rows, incidents, opened]);
-  const list = useVirtualizer({
-    count: lines.length,
-    getScrollElement: () => frame.current,
-    estimateSize: () => 4.5 * rem,
-    getItemKey: (index) => lines[index]?.key ?? index,
-    overscan: 6,
-  });
+  const keys = useMemo(() => lines.map((line) => line.key), [lines]);
+  const at = lines.findIndex((line) => line.kind === "alert" && line.row.id === chosen);
+  const { frame, list } = useLongList({ keys, at, chosen });
 
   // A closed group opens for the alert that was chosen in it, by key or from elsewhere.
   const group = rows.find((row) => row.id === chosen)?.incidentId ?? null;
   useEffect(() => {
     if (group !== null) setOpened((before) => (before.has(group) ? before : new Set(before).add(group)));
   }, [group]);
-  const isDrawn = (list.scrollRect?.height ?? 0) > 0;
-  const at = lines.findIndex((line) => line.kind === "alert" && line.row.id === chosen);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: kept in view when another is chosen, not at each scroll
-  useEffect(() => {
-    if (isDrawn && at >= 0) list.scrollToIndex(at, { align: "auto" });
-  }, [chosen, at >= 0, isDrawn]);
-
   function toggle(id: number) {
     setOpened((before) => {
       const next = new Set(before);
@@ -68,6 +54,7 @@ export function DeskIncidents({ rows, chosen, now, canAck, onChoose, onAck }: De
               ref={list.measureElement}
               data-index={item.index}
               data-kind={line.kind}
+              data-alert={line.kind === "alert" ? line.row.id : undefined}
               className={style.row}
               aria-current={line.kind === "alert" && line.row.id === chosen}
               style={{ transform: `translateY(${item.start}px)` }}

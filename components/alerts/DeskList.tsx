@@ -1,12 +1,11 @@
 "use client";
-import { useVirtualizer } from "@tanstack/react-virtual";
-import { useEffect, useRef } from "react";
-import { useRem } from "#components/charts/useRem.ts";
+import { useMemo } from "react";
 import { useText } from "#components/shell/language.tsx";
 import type { AlertRow } from "#lib/alert/model.ts";
 import type { Look } from "#lib/protocol.ts";
 import style from "./DeskList.module.css";
 import { DeskRow } from "./DeskRow.tsx";
+import { useLongList } from "./useLongList.ts";
 
 export type DeskListProps = {
   rows: readonly AlertRow[];
@@ -23,26 +22,11 @@ export type DeskListProps = {
   looks?: ReadonlyMap<number, readonly Look[]>;
 };
 
-/** Thousands of alerts cost no more than the dozen on screen. */
+/** Open alerts one below the other. */
 export function DeskList({ rows, chosen, now, canAck, onChoose, onAck, ...more }: DeskListProps) {
   const t = useText();
-  const rem = useRem();
-  const frame = useRef<HTMLDivElement>(null);
-  const list = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => frame.current,
-    estimateSize: () => 4.5 * rem,
-    getItemKey: (index) => rows[index]?.id ?? index,
-    overscan: 6,
-  });
-
-  // On a phone the detail covers the list: whoever comes back finds the chosen alert where it stands by now.
-  const isDrawn = (list.scrollRect?.height ?? 0) > 0;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the chosen one is kept in view when it changes, not at each scroll
-  useEffect(() => {
-    const at = rows.findIndex((row) => row.id === chosen);
-    if (isDrawn && at >= 0) list.scrollToIndex(at, { align: "auto" });
-  }, [chosen, isDrawn]);
+  const keys = useMemo(() => rows.map((row) => row.id), [rows]);
+  const { frame, list } = useLongList({ keys, at: keys.indexOf(chosen ?? 0), chosen });
 
   return (
     <div ref={frame} className={style.frame}>

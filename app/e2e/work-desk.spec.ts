@@ -214,8 +214,8 @@ async function listed(page: Page): Promise<number> {
   const text = await page
     .getByText(/^\d+ trên \d+ cảnh báo/)
     .first()
-    .innerText();
-  return Number.parseInt(text, 10);
+    .textContent();
+  return Number.parseInt(text ?? "", 10);
 }
 /** In sight and under the hand, not only somewhere in the page. */
 async function found(page: Page, key: string): Promise<void> {

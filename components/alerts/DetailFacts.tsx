@@ -1,11 +1,11 @@
 "use client";
 import { useReading, useRegister } from "#components/live/hooks.ts";
 import { useFormat, useLanguage, useName, useText } from "#components/shell/language.tsx";
-import { StaleMark } from "#components/ui/StaleMark.tsx";
+import { DoubtMark } from "#components/ui/DoubtMark.tsx";
 import { Tag } from "#components/ui/Tag.tsx";
 import type { AlertRow } from "#lib/alert/model.ts";
 import { sentenceOf } from "#lib/alert/sentence.ts";
-import { qualityNames } from "#lib/reading/model.ts";
+import { doubtOf, qualityNames } from "#lib/reading/model.ts";
 import style from "./DeskDetail.module.css";
 
 /** Since when, how much then and now, from where, whose. */
@@ -56,15 +56,16 @@ function ValueNow({ row, seriesId, now }: { row: AlertRow; seriesId: number; now
   const name = useName();
   const register = useRegister();
   const reading = useReading(seriesId);
+  const doubt = reading ? doubtOf(reading) : null;
   const source = register?.source(register.series(seriesId)?.feedId ?? null);
   return (
     <>
       <dt>{t("detail.now")}</dt>
-      <dd data-stale={reading?.stale}>
+      <dd data-stale={doubt !== null}>
         {reading
           ? `${format.quantity(reading.value, row.metric?.unit ?? "", row.metric?.decimals)} · ${format.age(reading.time, now)}`
           : t("value.none")}{" "}
-        {reading?.stale && <StaleMark />}
+        {doubt && <DoubtMark doubt={doubt} />}
       </dd>
       <dt>{t("detail.source")}</dt>
       <dd>

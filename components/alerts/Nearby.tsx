@@ -3,10 +3,11 @@ import { useEffect, useState } from "react";
 import { useReading, useRegister } from "#components/live/hooks.ts";
 import { call } from "#components/shell/call.ts";
 import { useFormat, useName, useText, useWords } from "#components/shell/language.tsx";
-import { StaleMark } from "#components/ui/StaleMark.tsx";
+import { DoubtMark } from "#components/ui/DoubtMark.tsx";
 import { Tag } from "#components/ui/Tag.tsx";
 import type { CameraView } from "#lib/camera/model.ts";
 import { metricById } from "#lib/metric/catalog.ts";
+import { doubtOf } from "#lib/reading/model.ts";
 import style from "./Nearby.module.css";
 import { isCamera, NEAR_KM, type Neighbour } from "./nearby.ts";
 
@@ -33,17 +34,19 @@ function ObjectRow({ of: { asset, km, series } }: { of: Neighbour }) {
   const register = useRegister();
   const reading = useReading(series?.id);
   const metric = series && metricById(series.metricId);
-  const level = reading && series && register?.level(series, reading.value);
-  const judged = level === undefined ? undefined : metric?.levels?.items[level];
+  const doubt = reading ? doubtOf(reading) : null;
+  // On which level an old or doubtful value stood says nothing of now.
+  const level = reading && doubt === null && series && register?.level(series, reading.value);
+  const judged = typeof level === "number" ? metric?.levels?.items[level] : undefined;
   return (
     <>
       <span className={style.name}>{name(asset)}</span>
-      <span className={style.value} data-stale={reading?.stale}>
+      <span className={style.value} data-stale={doubt !== null}>
         {reading && metric ? format.quantity(reading.value, metric.unit, metric.decimals) : t("value.none")}
       </span>
       <span className={style.about}>
         {metric && words(metric.title)}
-        {judged && level ? ` · ${words(judged.title)}` : ""} {reading?.stale && <StaleMark />}
+        {judged && level ? ` · ${words(judged.title)}` : ""} {doubt && <DoubtMark doubt={doubt} />}
       </span>
       <span className={style.km}>{format.quantity(km, "km", 1)}</span>
     </>

@@ -56,7 +56,7 @@ export function placeLayer(place: LonLat, neighbours: readonly Neighbour[]): Map
         value: inBoth((language) => formatOf(language).quantity(found.km, "km", 1)),
         timeMs: now,
         source: "",
-        stale: false,
+        doubt: null,
         simulated: asset.illustrative,
         lonLat: [asset.lon ?? 0, asset.lat ?? 0],
       };

@@ -123,9 +123,9 @@ describe("tracks of the map", () => {
   it("grow grey when the object falls silent", () => {
     store.frame(meta("positions:vessel", 1, true), positions([9, NOW, 109, 13]), 0);
     const read = tracksPicture.read(store, "vessel");
-    expect(read().stale[0]).toBe(0);
+    expect(read().doubt[0]).toBe(0);
     store.clock.set(NOW + 180_000);
-    expect(read().stale[0]).toBe(1);
+    expect(read().doubt[0]).toBe(1);
   });
 });
 

@@ -1,4 +1,4 @@
-import { LEVEL_UNKNOWN, type PointColumns, type TrialColumns } from "#components/map/view.ts";
+import { doubtIn, LEVEL_UNKNOWN, type PointColumns, type TrialColumns } from "#components/map/view.ts";
 import type { Series } from "#lib/asset/model.ts";
 import { staleAt } from "./age.ts";
 import type { Made } from "./cached.ts";
@@ -24,7 +24,7 @@ export function metricPoints(store: LiveStore, metric: string, now: number): Mad
     value: new Float64Array(n),
     timeMs: new Float64Array(n),
     level: new Uint8Array(n),
-    stale: new Uint8Array(n),
+    doubt: new Uint8Array(n),
     simulated: new Uint8Array(n),
   };
   let until = Number.POSITIVE_INFINITY;
@@ -41,7 +41,7 @@ export function metricPoints(store: LiveStore, metric: string, now: number): Mad
     points.value[i] = value;
     points.timeMs[i] = time;
     points.level[i] = register.level(series, value) ?? LEVEL_UNKNOWN;
-    points.stale[i] = Number(now >= grey);
+    points.doubt[i] = Number(now >= grey);
     points.simulated[i] = Number(register.source(series.feedId)?.simulated ?? false);
     if (now < grey) until = Math.min(until, grey);
   }

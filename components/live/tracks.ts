@@ -1,4 +1,4 @@
-import { LEVEL_UNKNOWN, type TrackColumns } from "#components/map/view.ts";
+import { doubtIn, LEVEL_UNKNOWN, type TrackColumns } from "#components/map/view.ts";
 import { MOVER_PERIOD_S } from "#lib/position/trail.ts";
 import { staleAt } from "./age.ts";
 import type { Made } from "./cached.ts";
@@ -36,7 +36,9 @@ export function trackColumns(store: LiveStore, kind: string, now: number): Made<
     speedKmh: Float32Array.from(movers, (m) => m.speed),
     timeMs: Float64Array.from(movers, (m) => m.time),
     level: new Uint8Array(n).fill(LEVEL_UNKNOWN),
-    stale: Uint8Array.from(movers, (m) => Number(now >= staleAt(m.time, MOVER_PERIOD_S))),
+    doubt: Uint8Array.from(movers, (m) =>
+      doubtIn({ stale: now >= staleAt(m.time, MOVER_PERIOD_S), quality: m.quality }),
+    ),
     simulated: Uint8Array.from(movers, (m) => Number(source(m)?.simulated ?? false)),
     ...paths,
   };

@@ -6,6 +6,8 @@ import { Button } from "#components/ui/Button.tsx";
 import type { Card } from "./layers/layer.ts";
 import style from "./ObjectCard.module.css";
 
+const DOUBTS = { stale: "map.stale", suspect: "value.suspect", unconfirmed: "quality.unconfirmed" } as const;
+
 type Props = { card: Card; now: number; onClose: (() => void) | undefined; ref: Ref<HTMLElement> };
 
 export function ObjectCard({ card, now, onClose, ref }: Props) {
@@ -39,9 +41,9 @@ export function ObjectCard({ card, now, onClose, ref }: Props) {
           </>
         )}
       </dl>
-      {(card.stale || card.simulated) && (
+      {(card.doubt !== null || card.simulated) && (
         <p className={style.flags}>
-          {card.stale && <span>{t("map.stale")}</span>}
+          {card.doubt !== null && <span>{t(DOUBTS[card.doubt])}</span>}
           {card.simulated && <span>{t("map.simulated")}</span>}
         </p>
       )}

@@ -3,7 +3,7 @@ import type { Language, Words } from "#lib/i18n/model.ts";
 import { metricById } from "#lib/metric/catalog.ts";
 import type { Level, Metric } from "#lib/metric/metric.ts";
 import type { Card } from "./layers/layer.ts";
-import type { PointColumns } from "./view.ts";
+import { doubtAt, type PointColumns } from "./view.ts";
 
 /** @throws a bug when a layer names a metric that the catalogue does not have. */
 export function metricOf(id: string): Metric {
@@ -33,11 +33,12 @@ export function pointCard(metric: Metric, points: PointColumns, index: number): 
     value: inBoth((language) => valueText(metric, value, language)),
     timeMs: points.timeMs[index] ?? 0,
     source: points.sources[index] ?? "",
-    stale: points.stale[index] === 1,
+    doubt: doubtAt(points, index),
     simulated: points.simulated[index] === 1,
     lonLat: [lon, lat],
   };
-  return level ? { ...card, note: level.title } : card;
+  // On which level an old or doubtful value stood says nothing of now.
+  return level && card.doubt === null ? { ...card, note: level.title } : card;
 }
 
 export function inBoth(make: (language: Language) => string): Words {

@@ -12,7 +12,7 @@ const points: PointColumns = {
   value: new Float64Array([47.5, 42.1]),
   timeMs: new Float64Array([NOW - 60_000, NOW - 7_200_000]),
   level: new Uint8Array([2, 1]),
-  stale: new Uint8Array([0, 1]),
+  doubt: new Uint8Array([0, 1]),
   simulated: new Uint8Array([1, 1]),
 };
 
@@ -26,7 +26,7 @@ const tracks: TrackColumns = {
   speedKmh: new Float32Array([9, Number.NaN]),
   timeMs: new Float64Array([NOW - 60_000, NOW - 30_000_000]),
   level: new Uint8Array([255, 255]),
-  stale: new Uint8Array([0, 1]),
+  doubt: new Uint8Array([0, 1]),
   simulated: new Uint8Array([1, 1]),
   pathStart: new Uint32Array([0, 2, 4]),
   path: new Float64Array([109.5, 13.8, 109.6, 13.9, 109.8, 14.1, 109.9, 14.2]),

@@ -10,7 +10,7 @@ import { markLayers } from "./marks.ts";
 import { bytes, PALETTES } from "./palette.ts";
 import { inBoth } from "./readout.ts";
 import { remember } from "./remember.ts";
-import type { TrackColumns } from "./view.ts";
+import { doubtAt, type TrackColumns } from "./view.ts";
 
 const RHYTHM = { periodS: MOVER_PERIOD_S, stepS: 0 };
 
@@ -32,8 +32,8 @@ export function moverLayers(movers: Movers, tracks: TrackColumns, paint: Paint):
     {
       id: `${movers.id}/mark`,
       columns: tracks,
-      icon: (i) => (tracks.stale[i] ? `${movers.shape}-hollow` : movers.shape),
-      color: (i) => (tracks.stale[i] ? palette.stale : palette[movers.color]),
+      icon: (i) => (tracks.doubt[i] ? `${movers.shape}-hollow` : movers.shape),
+      color: (i) => (tracks.doubt[i] ? palette.stale : palette[movers.color]),
       size: () => movers.size,
       turn: (i) => finiteOr(tracks.courseDeg[i], 0),
     },
@@ -66,7 +66,7 @@ export function fadingPaths(
   for (let i = 0; i < tracks.count; i++) {
     const [from, to] = [tracks.pathStart[i] ?? 0, tracks.pathStart[i + 1] ?? 0];
     const newest = tracks.pathTimeMs[to - 1] ?? 0;
-    const paintOf = tracks.stale[i] ? palette.stale : palette[color];
+    const paintOf = tracks.doubt[i] ? palette.stale : palette[color];
     for (let vertex = from; vertex < to; vertex++) {
       const time = tracks.pathTimeMs[vertex] ?? 0;
       const isBroken = vertex + 1 < to && isGap(time, tracks.pathTimeMs[vertex + 1] ?? time, RHYTHM);
@@ -95,7 +95,7 @@ export function moverCard(title: Words, tracks: TrackColumns, index: number): Ca
       : { vi: "không rõ tốc độ", en: "speed not reported" },
     timeMs: tracks.timeMs[index] ?? 0,
     source: tracks.sources[index] ?? "",
-    stale: tracks.stale[index] === 1,
+    doubt: doubtAt(tracks, index),
     simulated: tracks.simulated[index] === 1,
     lonLat: [lon, lat],
   };

@@ -1,3 +1,5 @@
+import { type Doubt, doubtOf } from "#lib/reading/model.ts";
+
 /**
  * The plain data a map layer draws. The live store fills it; nothing here knows a socket.
  *
@@ -8,6 +10,17 @@
 
 /** Level index when no threshold set judges the value. */
 export const LEVEL_UNKNOWN = 255;
+
+const DOUBTS = [null, "stale", "suspect", "unconfirmed"] as const;
+
+/** As column sets carry it: 0 none, else a place in {@link DOUBTS}. */
+export function doubtIn(reading: { stale: boolean; quality: number }): number {
+  return DOUBTS.indexOf(doubtOf(reading));
+}
+
+export function doubtAt(columns: { readonly doubt: Uint8Array }, index: number): Doubt | null {
+  return DOUBTS[columns.doubt[index] ?? 0] ?? null;
+}
 
 /** Devices that nobody has confirmed, where they were last seen. In no other set. */
 export type TrialColumns = {
@@ -36,8 +49,8 @@ export type PointColumns = {
   readonly timeMs: Float64Array;
   /** Index into the items of the metric's level scale (lib/metric); LEVEL_UNKNOWN when not judged. */
   readonly level: Uint8Array;
-  /** 1 = older than the series' own rhythm allows; drawn grey. */
-  readonly stale: Uint8Array;
+  /** Not 0: old, not believable or of an unconfirmed device; drawn grey and hollow, never as now. */
+  readonly doubt: Uint8Array;
   /** 1 = produced by a simulation; said on the card. */
   readonly simulated: Uint8Array;
 };
@@ -56,7 +69,8 @@ export type TrackColumns = {
   readonly speedKmh: Float32Array;
   readonly timeMs: Float64Array;
   readonly level: Uint8Array;
-  readonly stale: Uint8Array;
+  /** As of points. */
+  readonly doubt: Uint8Array;
   readonly simulated: Uint8Array;
   /** `count + 1` vertex offsets into `path`: object i owns [pathStart[i], pathStart[i + 1]). */
   readonly pathStart: Uint32Array;
@@ -92,7 +106,7 @@ export const NO_POINTS: PointColumns = {
   value: new Float64Array(0),
   timeMs: new Float64Array(0),
   level: new Uint8Array(0),
-  stale: new Uint8Array(0),
+  doubt: new Uint8Array(0),
   simulated: new Uint8Array(0),
 };
 
@@ -106,7 +120,7 @@ export const NO_TRACKS: TrackColumns = {
   speedKmh: new Float32Array(0),
   timeMs: new Float64Array(0),
   level: new Uint8Array(0),
-  stale: new Uint8Array(0),
+  doubt: new Uint8Array(0),
   simulated: new Uint8Array(0),
   pathStart: new Uint32Array(1),
   path: new Float64Array(0),

@@ -1,28 +1,30 @@
 "use client";
 import type { ReactNode } from "react";
+import { useHeard } from "#components/live/useHeard.ts";
 import { useFormat, useText } from "#components/shell/language.tsx";
 import { Popover } from "#components/ui/Popover.tsx";
-import { StaleMark } from "#components/ui/StaleMark.tsx";
+import { SimulatedMark } from "#components/ui/SimulatedMark.tsx";
+import { certaintyOf, type Figure } from "#lib/figure/model.ts";
+import { KnownMark } from "./KnownMark.tsx";
 import style from "./Tile.module.css";
 
 type Props = {
   label: string;
-  /** The number, formatted; undefined while there is none. */
-  figure?: string;
+  /** Undefined while it has not come. */
+  figure: Figure | undefined;
+  write(value: number): string;
   unit?: string;
-  /** Which place or what share: one line. */
+  /** What the figure is of, said whatever it is: a place, a kind of thing. */
   where?: ReactNode;
-  /** Badges and counts. */
+  /** What the number of now means: badges and counts. Left out when nobody knows it. */
   note?: ReactNode;
-  /** Time of the figure, ms. */
-  time?: number;
-  stale?: boolean;
-  suspect?: boolean;
+  /** That all is well, in words. Said only when everything that could speak against it has spoken. */
+  clear?: ReactNode;
   /** Source and age, shown on hover, focus or touch. */
   about?: ReactNode;
 };
 
-/** One figure. Its unit and time always stand beside it. */
+/** One figure with its unit, its time, and of how many it is known. It cannot be given a bare number. */
 export function Tile(props: Props) {
   const t = useText();
   if (!props.about) return <div className={style.tile}>{<Face {...props} />}</div>;
@@ -40,29 +42,52 @@ export function Tile(props: Props) {
   );
 }
 
-function Face({ label, figure, unit, where, note, time, stale, suspect }: Props) {
-  const t = useText();
+function Face({ label, figure: given, write, unit, where, note, clear }: Props) {
   const format = useFormat();
+  const figure = useHeard(given);
+  const certainty = figure ? certaintyOf(figure) : "none";
+  const isSaid = certainty === "partly" || certainty === "whole";
   return (
     <>
-      <span className={style.label}>{label}</span>
-      {figure === undefined ? (
-        <span className={style.none}>{t("value.none")}</span>
-      ) : (
-        <span className={style.figure} data-stale={stale}>
-          {figure}
-          {unit && <span className={style.unit}>{unit}</span>}
-        </span>
-      )}
-      <span className={style.where}>{where}</span>
-      <span className={style.foot}>
+      <span className={style.label}>
+        {label}
+        {figure?.simulated && <SimulatedMark />}
+      </span>
+      <Value figure={figure} write={write} unit={unit} />
+      <span className={style.where}>
+        {where}
+        {certainty === "whole" && clear}
+      </span>
+      <span className={style.foot} data-certainty={certainty}>
         <span className={style.note}>
-          {stale && <StaleMark />}
-          {suspect && <span className={style.suspect}>? {t("value.suspect")}</span>}
-          {note}
+          {figure && <KnownMark basis={figure} />}
+          {isSaid && note}
         </span>
-        {time !== undefined && <time className={style.time}>{format.clock(time)}</time>}
+        {figure?.newest !== undefined && <time className={style.time}>{format.clock(figure.newest)}</time>}
       </span>
     </>
+  );
+}
+
+function Value({ figure, write, unit }: Pick<Props, "figure" | "write" | "unit">) {
+  const t = useText();
+  const quantity = (value: number) => (
+    <>
+      {write(value)}
+      {unit && <span className={style.unit}>{unit}</span>}
+    </>
+  );
+  if (figure?.now !== undefined) return <span className={style.figure}>{quantity(figure.now)}</span>;
+  const isUnknown = figure !== undefined && certaintyOf(figure) === "unknown";
+  return (
+    <span className={style.none}>
+      {t(isUnknown ? "figure.unknown" : "value.none")}
+      {figure?.last !== undefined && (
+        <s className={style.last}>
+          <span className="unseen">{t("figure.last")} </span>
+          {quantity(figure.last)}
+        </s>
+      )}
+    </span>
   );
 }

@@ -17,7 +17,15 @@ function Body({ config }: { config: z.output<typeof schema> }) {
   const words = useWords();
   const format = useFormat();
   const now = useNow();
-  return <Tile label={words(title)} figure={config.seconds ? format.seconds(now) : format.clock(now)} />;
+  // A figure says of how many things it is known: here of one, the server.
+  const figure = { total: 1, known: now > 0 ? 1 : 0, newest: now || undefined, simulated: false };
+  return (
+    <Tile
+      label={words(title)}
+      figure={{ ...figure, now: now || undefined, last: undefined }}
+      write={config.seconds ? format.seconds : format.clock}
+    />
+  );
 }
 
 export default definePanel({

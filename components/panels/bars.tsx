@@ -1,21 +1,25 @@
 "use client";
 import { z } from "zod";
 import { LevelBar } from "#components/charts/LevelBar.tsx";
-import { useMetricRows, useRegister } from "#components/live/hooks.ts";
+import { useRegister } from "#components/live/hooks.ts";
 import type { MetricRow } from "#components/live/rows.ts";
 import { useFormat, useName, useText, useWords } from "#components/shell/language.tsx";
+import { DoubtMark } from "#components/ui/DoubtMark.tsx";
 import { Popover } from "#components/ui/Popover.tsx";
-import { StaleMark } from "#components/ui/StaleMark.tsx";
+import { SimulatedMark } from "#components/ui/SimulatedMark.tsx";
+import { basisOf } from "#lib/figure/model.ts";
 import { metricById } from "#lib/metric/catalog.ts";
+import { doubtOf } from "#lib/reading/model.ts";
 import style from "./bars.module.css";
 import { Frame } from "./Frame.tsx";
-import { byThreat } from "./figures.ts";
+import { byThreat, partOf } from "./figures.ts";
 import { LevelNote } from "./LevelNote.tsx";
 import { limitsOf } from "./limits.ts";
 import { Note } from "./Note.tsx";
 import { definePanel } from "./panel.ts";
 import { SourceCard } from "./SourceCard.tsx";
 import { useFit } from "./useFit.ts";
+import { useMeasured } from "./useMeasured.ts";
 
 const title = { vi: "So với mức", en: "Against levels" };
 const schema = z.strictObject({
@@ -28,14 +32,20 @@ function Body({ config }: { config: z.output<typeof schema> }) {
   const t = useText();
   const words = useWords();
   const register = useRegister();
-  const rows = useMetricRows(config.metric);
+  const measured = useMeasured(config.metric);
+  const rows = measured?.rows ?? [];
   const metric = metricById(config.metric);
   const order = byThreat(rows, (row) => register?.thresholds(row.asset.id, config.metric)?.levels ?? []);
   const shown = order.slice(0, config.limit);
   const { list, fit } = useFit<HTMLUListElement>(shown.length);
   const label = words(config.title ?? metric?.title ?? title);
   return (
-    <Frame label={label} title={label} aside={<span className={style.unit}>{metric?.unit}</span>}>
+    <Frame
+      label={label}
+      title={label}
+      basis={measured && basisOf(rows.map(partOf), measured.total)}
+      aside={<span className={style.unit}>{metric?.unit}</span>}
+    >
       {rows.length === 0 && <Note>{t(register ? "panel.noData" : "panel.loading")}</Note>}
       <ul ref={list} className={style.list}>
         {shown.map((row, i) => (
@@ -56,16 +66,20 @@ function Row({ row }: { row: MetricRow }) {
   const register = useRegister();
   const metric = metricById(row.series.metricId);
   const limits = limitsOf(row.series, register, words);
+  const doubt = doubtOf(row);
   const colour = row.level ? metric?.levels?.items[row.level]?.color : undefined;
   return (
     <Popover
       label={t("value.about", { name: name(row.asset) })}
       trigger={
-        <button type="button" className={style.row} data-stale={row.stale}>
-          <span className={style.name}>{name(row.asset)}</span>
+        <button type="button" className={style.row} data-doubt={doubt ?? undefined}>
+          <span className={style.name}>
+            {name(row.asset)}
+            {row.source?.simulated && <SimulatedMark />}
+          </span>
           <span className={style.level}>
-            {row.stale ? (
-              <StaleMark />
+            {doubt ? (
+              <DoubtMark doubt={doubt} />
             ) : row.level ? (
               <LevelNote metricId={row.series.metricId} level={row.level} />
             ) : null}
@@ -74,7 +88,7 @@ function Row({ row }: { row: MetricRow }) {
           <time className={style.time}>{format.clock(row.time)}</time>
           <span className={style.bar}>
             {limits.length > 0 ? (
-              <LevelBar value={row.value} limits={limits} colour={colour} faded={row.stale} />
+              <LevelBar value={row.value} limits={limits} colour={colour} faded={doubt !== null} />
             ) : (
               <span className={style.limitless}>{t("bars.limitless")}</span>
             )}

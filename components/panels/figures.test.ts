@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { MetricRow } from "#components/live/rows.ts";
 import { Quality } from "#lib/reading/model.ts";
-import { byThreat, countLevels, figureOf } from "./figures.ts";
+import { aboveNormal, byThreat, countLevels, figureOf } from "./figures.ts";
 
 const row = (key: string, value: number, more: Partial<MetricRow> = {}): MetricRow => ({
   seriesId: 1,
@@ -18,26 +18,43 @@ const row = (key: string, value: number, more: Partial<MetricRow> = {}): MetricR
 const keys = (rows: MetricRow[]) => rows.map((r) => r.asset.key);
 
 describe("the figure of a tile", () => {
-  it("is chosen among fresh and believable readings", () => {
+  it("is chosen among fresh and believable readings, and says of how many", () => {
     const rows = [
       row("a", 3),
       row("b", 9, { stale: true }),
       row("c", 99, { quality: Quality.tooFast }),
+      row("e", 98, { quality: Quality.unconfirmed }),
       row("d", 5),
     ];
-    expect(figureOf(rows, "max")).toMatchObject({ value: 5, count: 2, stale: false });
-    expect(figureOf(rows, "min")).toMatchObject({ value: 3 });
-    expect(figureOf(rows, "mean")).toMatchObject({ value: 4, row: undefined });
-    expect(figureOf(rows, "sum")).toMatchObject({ value: 8 });
+    expect(figureOf(rows, 6, "max")).toMatchObject({ now: 5, known: 2, total: 6 });
+    expect(figureOf(rows, 6, "min")).toMatchObject({ now: 3 });
+    expect(figureOf(rows, 6, "mean")).toMatchObject({ now: 4, row: undefined });
+    expect(figureOf(rows, 6, "sum")).toMatchObject({ now: 8 });
   });
 
-  it("is an old one, said to be old, when nothing is fresh", () => {
+  it("is not known when nothing is fresh; what it last was stands beside it", () => {
     const rows = [row("a", 3, { stale: true, time: 50 }), row("b", 9, { stale: true, time: 70 })];
-    expect(figureOf(rows, "max")).toMatchObject({ value: 9, time: 70, stale: true });
+    expect(figureOf(rows, 2, "max")).toMatchObject({ now: undefined, last: 9, newest: 70, known: 0 });
   });
 
   it("is none of nothing", () => {
-    expect(figureOf([], "max")).toBeUndefined();
+    expect(figureOf([], 0, "max")).toMatchObject({ now: undefined, last: undefined, total: 0 });
+  });
+});
+
+describe("how many stand above the normal step", () => {
+  it("is not zero when the rows are merely old", () => {
+    const old = [row("a", 1, { level: 0, stale: true }), row("b", 1, { level: 0, stale: true })];
+    expect(aboveNormal(old, 12)).toMatchObject({ now: undefined, last: 0, known: 0, total: 12 });
+  });
+
+  it("is of those that are known", () => {
+    const rows = [
+      row("a", 1, { level: 2 }),
+      row("b", 1, { level: 0 }),
+      row("c", 1, { level: 3, stale: true }),
+    ];
+    expect(aboveNormal(rows, 4)).toMatchObject({ now: 1, known: 2, total: 4 });
   });
 });
 
@@ -69,8 +86,13 @@ describe("order by threat", () => {
     expect(keys(byThreat(rows, (r) => limits[r.asset.key] ?? []))).toEqual(["low", "high", "none"]);
   });
 
-  it("puts old values last, whatever they say", () => {
-    const rows = [row("old", 9, { level: 3, stale: true }), row("new", 1, { level: 0 })];
-    expect(keys(byThreat(rows, () => []))).toEqual(["new", "old"]);
+  it("puts an old alarm above what is normal, and old normal values last", () => {
+    const rows = [
+      row("old", 9, { level: 0, stale: true }),
+      row("new", 1, { level: 0 }),
+      row("alarm of old", 9, { level: 3, stale: true }),
+      row("alarm", 2, { level: 1 }),
+    ];
+    expect(keys(byThreat(rows, () => []))).toEqual(["alarm", "alarm of old", "new", "old"]);
   });
 });

@@ -1,12 +1,12 @@
 "use client";
 import { z } from "zod";
-import { useMetricRows } from "#components/live/hooks.ts";
 import { useFormat, useText, useWords } from "#components/shell/language.tsx";
 import { metricById } from "#lib/metric/catalog.ts";
-import { countLevels } from "./figures.ts";
+import { aboveNormal, countLevels } from "./figures.ts";
 import { LevelCounts } from "./LevelCounts.tsx";
 import { definePanel } from "./panel.ts";
 import { Tile } from "./Tile.tsx";
+import { useMeasured } from "./useMeasured.ts";
 
 const title = { vi: "Trạm vượt mức", en: "Stations above a level" };
 const schema = z.strictObject({
@@ -18,22 +18,18 @@ function Body({ config }: { config: z.output<typeof schema> }) {
   const t = useText();
   const format = useFormat();
   const words = useWords();
-  const rows = useMetricRows(config.metric);
   const metric = metricById(config.metric);
-  const judged = rows.filter((row) => row.level !== undefined);
-  const counts = countLevels(rows);
-  const above = counts.reduce((sum, { count }) => sum + count, 0);
-  const old = judged.filter((row) => row.stale).length;
+  const measured = useMeasured(config.metric, { judged: true });
+  const figure = measured && aboveNormal(measured.rows, measured.total);
+  const counts = countLevels(measured?.rows ?? []);
   return (
     <Tile
       label={words(config.title ?? metric?.title ?? title)}
-      figure={judged.length > 0 ? format.number(above) : undefined}
-      unit={`/ ${format.number(judged.length)} ${t("kpi.stations")}`}
-      where={above === 0 && judged.length > 0 ? t("kpi.noneAbove") : undefined}
-      note={<LevelCounts metricId={config.metric} counts={counts} />}
-      time={rows.reduce<number | undefined>((newest, row) => Math.max(newest ?? 0, row.time), undefined)}
-      stale={judged.length > 0 && old === judged.length}
-      about={old > 0 ? t("kpi.staleCount", { count: old }) : undefined}
+      figure={figure}
+      write={format.number}
+      unit={`/ ${format.number(figure?.total ?? 0)} ${t("kpi.stations")}`}
+      clear={figure?.now === 0 && t("kpi.noneAbove")}
+      note={counts.length > 0 && <LevelCounts metricId={config.metric} counts={counts} />}
     />
   );
 }
@@ -42,8 +38,8 @@ export default definePanel({
   id: "levels",
   title,
   about: {
-    vi: "Bao nhiêu trạm đang trên từng mức của chỉ số.",
-    en: "How many stations stand on each level of a metric.",
+    vi: "Bao nhiêu trạm đang trên từng mức của chỉ số, trong bao nhiêu trạm có số liệu mới.",
+    en: "How many stations stand on each level of a metric, of how many that are known.",
   },
   schema,
   example: { metric: "water_level" },

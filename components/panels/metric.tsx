@@ -1,14 +1,15 @@
 "use client";
 import { z } from "zod";
-import { useMetricRows } from "#components/live/hooks.ts";
 import { useFormat, useName, useText, useWords } from "#components/shell/language.tsx";
+import { DoubtMark } from "#components/ui/DoubtMark.tsx";
 import { metricById } from "#lib/metric/catalog.ts";
-import { SUSPECT } from "#lib/reading/model.ts";
-import { type Figure, figureOf } from "./figures.ts";
+import { doubtOf } from "#lib/reading/model.ts";
+import { figureOf, type MetricFigure } from "./figures.ts";
 import { LevelNote } from "./LevelNote.tsx";
 import { definePanel } from "./panel.ts";
 import { SourceCard } from "./SourceCard.tsx";
 import { Tile } from "./Tile.tsx";
+import { useMeasured } from "./useMeasured.ts";
 
 const title = { vi: "Một chỉ số", en: "One metric" };
 const schema = z.strictObject({
@@ -25,29 +26,37 @@ function Body({ config }: { config: Config }) {
   const format = useFormat();
   const words = useWords();
   const name = useName();
-  const all = useMetricRows(config.metric);
   const metric = metricById(config.metric);
-  const rows = config.assets ? all.filter((row) => config.assets?.includes(row.asset.key)) : all;
-  const figure = figureOf(rows, config.statistic);
+  const measured = useMeasured(config.metric, { assets: config.assets });
+  const figure = measured && figureOf(measured.rows, measured.total, config.statistic);
+  const row = figure?.row;
   const label = metric ? `${words(metric.title)}, ${statistic(figure)}` : config.metric;
+  const level = row && <LevelNote metricId={config.metric} level={row.level} />;
+  const doubt = row && doubtOf(row);
   return (
     <Tile
       label={config.title ? words(config.title) : label}
-      figure={figure && format.number(figure.value, metric?.decimals)}
+      figure={figure}
+      write={(value) => format.number(value, metric?.decimals)}
       unit={metric?.unit}
-      where={figure?.row ? name(figure.row.asset) : undefined}
-      note={figure?.row && <LevelNote metricId={config.metric} level={figure.row.level} />}
-      time={figure?.time}
-      stale={figure?.stale}
-      suspect={figure?.row && (figure.row.quality & SUSPECT) !== 0}
-      about={figure?.row && <SourceCard row={figure.row} />}
+      where={
+        row && (
+          <>
+            {name(row.asset)} {doubt && <DoubtMark doubt={doubt} />}
+          </>
+        )
+      }
+      note={row?.level ? level : undefined}
+      // That the highest is on the normal step says that all are; of the lowest it says nothing about the others.
+      clear={config.statistic === "max" && row?.level === 0 && level}
+      about={row && <SourceCard row={row} />}
     />
   );
 
-  function statistic(of: Figure | undefined): string {
+  function statistic(of: MetricFigure | undefined): string {
     if (config.statistic === "max") return t("kpi.max");
     if (config.statistic === "min") return t("kpi.min");
-    return t(`kpi.${config.statistic}`, { count: of?.count ?? 0 });
+    return t(`kpi.${config.statistic}`, { count: of?.known || (of?.total ?? 0) });
   }
 }
 

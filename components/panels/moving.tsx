@@ -1,7 +1,8 @@
 "use client";
 import { z } from "zod";
-import { useTracks } from "#components/live/hooks.ts";
+import { useRegister, useTracks } from "#components/live/hooks.ts";
 import { useFormat, useText, useWords } from "#components/shell/language.tsx";
+import { movingFigure } from "./moving-figure.ts";
 import { definePanel } from "./panel.ts";
 import { Tile } from "./Tile.tsx";
 
@@ -18,25 +19,15 @@ function Body({ config }: { config: z.output<typeof schema> }) {
   const t = useText();
   const format = useFormat();
   const words = useWords();
+  const register = useRegister();
   const tracks = useTracks(config.assets);
-  let moving = 0;
-  let old = 0;
-  let newest = 0;
-  for (let i = 0; i < tracks.count; i++) {
-    if (tracks.stale[i]) old++;
-    else if ((tracks.speedKmh[i] ?? 0) >= config.fasterThanKmh) moving++;
-    newest = Math.max(newest, tracks.timeMs[i] ?? 0);
-  }
-  const known = tracks.count > 0;
+  const total = register?.assets.filter((asset) => asset.kind === config.assets).length ?? 0;
   return (
     <Tile
       label={words(config.title ?? title)}
-      figure={known ? format.number(moving) : undefined}
+      figure={register && movingFigure(tracks, total, config.fasterThanKmh)}
+      write={format.number}
       unit={t(config.assets === "vessel" ? "kpi.vessels" : "kpi.objects")}
-      where={known ? t("kpi.known", { count: format.number(tracks.count) }) : undefined}
-      note={old > 0 ? t("kpi.staleCount", { count: format.number(old) }) : undefined}
-      time={known ? newest : undefined}
-      stale={known && old === tracks.count}
     />
   );
 }

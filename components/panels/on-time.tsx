@@ -1,11 +1,11 @@
 "use client";
 import { z } from "zod";
-import { useRecords } from "#components/live/hooks.ts";
 import { useFormat, useText, useWords } from "#components/shell/language.tsx";
 import { onTimeRate } from "#lib/record/model.ts";
 import { definePanel } from "./panel.ts";
-import { ofType, total } from "./records-figures.ts";
+import { total } from "./records-figures.ts";
 import { Tile } from "./Tile.tsx";
+import { useRecordsOf } from "./useRecordsOf.ts";
 
 const title = { vi: "Hồ sơ một cửa đúng hạn", en: "One-stop dossiers on time" };
 const schema = z.strictObject({
@@ -17,22 +17,22 @@ function Body({ config }: { config: z.output<typeof schema> }) {
   const t = useText();
   const format = useFormat();
   const words = useWords();
-  const records = useRecords();
-  const { counts, changedAt } = records ? ofType(records, config.type) : { counts: [], changedAt: undefined };
+  const records = useRecordsOf(config.type);
+  const counts = records?.counts ?? [];
   const rate = onTimeRate(counts);
   const finished = total(counts.filter((c) => c.outcome !== ""));
   const late = total(counts.filter((c) => c.outcome === "late"));
   return (
     <Tile
       label={words(config.title ?? title)}
-      figure={rate === null ? undefined : format.number(rate * 100, 1)}
+      figure={records?.figure(rate === null ? undefined : rate * 100)}
+      write={(value) => format.number(value, 1)}
       unit="%"
-      where={
+      note={
         rate === null
           ? undefined
           : t("kpi.late", { count: format.number(late), total: format.number(finished) })
       }
-      time={changedAt}
     />
   );
 }

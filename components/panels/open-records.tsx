@@ -1,11 +1,11 @@
 "use client";
 import { z } from "zod";
-import { useRecords } from "#components/live/hooks.ts";
 import { useFormat, useText, useWords } from "#components/shell/language.tsx";
 import { Tag } from "#components/ui/Tag.tsx";
 import { definePanel } from "./panel.ts";
-import { ofType, total } from "./records-figures.ts";
+import { total } from "./records-figures.ts";
 import { Tile } from "./Tile.tsx";
+import { useRecordsOf } from "./useRecordsOf.ts";
 
 const title = { vi: "Đang xử lý", en: "Open records" };
 const schema = z.strictObject({
@@ -20,17 +20,21 @@ function Body({ config }: { config: z.output<typeof schema> }) {
   const t = useText();
   const format = useFormat();
   const words = useWords();
-  const records = useRecords();
-  const { counts, changedAt } = records ? ofType(records, config.type) : { counts: [], changedAt: undefined };
-  const open = counts.filter((c) => (config.states ? config.states.includes(c.state) : c.outcome === ""));
-  const overdue = records?.overdue[config.type] ?? 0;
+  const records = useRecordsOf(config.type);
+  const open = records?.counts.filter((c) =>
+    config.states ? config.states.includes(c.state) : c.outcome === "",
+  );
   return (
     <Tile
       label={words(config.title ?? title)}
-      figure={counts.length > 0 ? format.number(total(open)) : undefined}
-      where={counts.length > 0 ? `${words(config.unit)} ${t("kpi.open")}` : undefined}
-      note={overdue > 0 && <Tag tone="warn">{t("kpi.overdue", { count: format.number(overdue) })}</Tag>}
-      time={changedAt}
+      figure={open && records?.figure(total(open))}
+      write={format.number}
+      where={`${words(config.unit)} ${t("kpi.open")}`}
+      note={
+        records && records.overdue > 0 ? (
+          <Tag tone="warn">{t("kpi.overdue", { count: format.number(records.overdue) })}</Tag>
+        ) : undefined
+      }
     />
   );
 }

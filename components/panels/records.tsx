@@ -1,6 +1,6 @@
 "use client";
 import { z } from "zod";
-import { useNow, useRecords, useRegister } from "#components/live/hooks.ts";
+import { useFeeds, useNow, useRecords, useRegister } from "#components/live/hooks.ts";
 import { useFormat, useLanguage, useName, useText, useWords } from "#components/shell/language.tsx";
 import { Tag } from "#components/ui/Tag.tsx";
 import { findText } from "#lib/i18n/model.ts";
@@ -10,6 +10,7 @@ import { Note } from "./Note.tsx";
 import { definePanel } from "./panel.ts";
 import style from "./records.module.css";
 import { useFit } from "./useFit.ts";
+import { basisOfRecords } from "./useRecordsOf.ts";
 
 const title = { vi: "Tin mới từ các cơ sở dữ liệu", en: "News from the databases" };
 const schema = z.strictObject({
@@ -28,10 +29,12 @@ function Body({ config }: { config: z.output<typeof schema> }) {
     .filter((record) => config.types?.includes(record.type) ?? true)
     .toSorted((a, b) => b.changedAt - a.changedAt)
     .slice(0, config.limit);
+  const feeds = useFeeds()?.feeds;
+  const basis = records && feeds && basisOfRecords(records, feeds, { types: config.types, now });
   const { list, fit } = useFit<HTMLUListElement>(rows.length);
   const label = words(config.title ?? title);
   return (
-    <Frame label={label} title={label} flush>
+    <Frame label={label} title={label} basis={basis} flush>
       {rows.length === 0 && <Note>{t(records ? "record.none" : "panel.loading")}</Note>}
       <ul ref={list} className={style.list}>
         {rows.map((record, i) => (

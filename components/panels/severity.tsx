@@ -1,11 +1,11 @@
 "use client";
 import { z } from "zod";
-import { useRecords } from "#components/live/hooks.ts";
 import { useFormat, useText, useWords } from "#components/shell/language.tsx";
 import { definePanel } from "./panel.ts";
-import { ofType, total } from "./records-figures.ts";
+import { total } from "./records-figures.ts";
 import { SeverityList } from "./SeverityList.tsx";
 import { Tile } from "./Tile.tsx";
+import { useRecordsOf } from "./useRecordsOf.ts";
 
 const title = { vi: "Theo mức nghiêm trọng", en: "By severity" };
 const schema = z.strictObject({
@@ -24,21 +24,23 @@ function Body({ config }: { config: z.output<typeof schema> }) {
   const format = useFormat();
   const t = useText();
   const words = useWords();
-  const records = useRecords();
-  const { counts, changedAt } = records ? ofType(records, config.type) : { counts: [], changedAt: undefined };
-  const open = counts.filter((c) => (config.states ? config.states.includes(c.state) : c.outcome === ""));
+  const records = useRecordsOf(config.type);
+  const open = (records?.counts ?? []).filter((c) =>
+    config.states ? config.states.includes(c.state) : c.outcome === "",
+  );
   const steps = STEPS.map((step) => ({
     step,
     name: t(`severity.${step}`),
     count: total(open.filter((c) => c.severity === step)),
   }));
+  const figure = records?.figure(total(open));
   return (
     <Tile
       label={words(config.title ?? title)}
-      figure={counts.length > 0 ? format.number(total(open)) : undefined}
-      note={counts.length > 0 && <SeverityList steps={steps.slice(0, WORST)} />}
-      time={changedAt}
-      about={<SeverityList steps={steps} />}
+      figure={figure}
+      write={format.number}
+      note={<SeverityList steps={steps.slice(0, WORST)} />}
+      about={figure?.now !== undefined && <SeverityList steps={steps} />}
     />
   );
 }

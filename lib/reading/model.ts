@@ -39,3 +39,13 @@ export function qualityNames(bits: number): QualityName[] {
 
 /** Bits that make a value unfit to be judged by rules or shown without a mark. */
 export const SUSPECT = Quality.outOfRange | Quality.tooFast | Quality.clockAhead | Quality.deviceFlag;
+
+/** Why a value must not be taken as what is so now. */
+export type Doubt = "stale" | "suspect" | "unconfirmed";
+
+/** null: fresh, believable and of a confirmed device. What is old is old before all else. */
+export function doubtOf({ stale, quality }: { stale: boolean; quality: number }): Doubt | null {
+  if (stale) return "stale";
+  if ((quality & Quality.unconfirmed) !== 0) return "unconfirmed";
+  return (quality & SUSPECT) === 0 ? null : "suspect";
+}

@@ -29,8 +29,8 @@ export default {
         id: "temperature/station",
         columns: points,
         // Old values keep their place and lose colour and body.
-        icon: (i) => (points.stale[i] ? "circle-hollow" : "circle"),
-        color: (i) => (points.stale[i] ? palette.stale : palette.neutral),
+        icon: (i) => (points.doubt[i] ? "circle-hollow" : "circle"),
+        color: (i) => (points.doubt[i] ? palette.stale : palette.neutral),
         size: () => 16,
       },
       paint,

@@ -27,7 +27,7 @@ export default {
       {
         id: "air-quality/station",
         columns: points,
-        icon: (i) => (points.stale[i] ? "hexagon-hollow" : "hexagon"),
+        icon: (i) => (points.doubt[i] ? "hexagon-hollow" : "hexagon"),
         color: (i) => color(points, i, paint),
         size: () => 24,
       },
@@ -41,7 +41,7 @@ export default {
       lonLat: [points.lonLat[i * 2] ?? 0, points.lonLat[i * 2 + 1] ?? 0] as const,
       text: `AQI ${formatOf(paint.language).number(points.value[i] ?? Number.NaN)}`,
       color: color(points, i, paint),
-      priority: points.stale[i] ? 1 : 8 + (points.value[i] ?? 0) / 10,
+      priority: points.doubt[i] ? 1 : 8 + (points.value[i] ?? 0) / 10,
       away: 15,
     }));
   },
@@ -51,7 +51,7 @@ export default {
 
 /** The level's legal colour; an index that came without a level is judged by the scale itself. */
 function color(points: PointColumns, i: number, { theme }: Paint): string {
-  if (points.stale[i]) return PALETTES[theme].stale;
+  if (points.doubt[i]) return PALETTES[theme].stale;
   const judged = levelAt(metric, points, i);
   const byValue = metric.levels ? levelOf(metric.levels, points.value[i] ?? Number.NaN) : undefined;
   return (judged ?? byValue)?.color ?? PALETTES[theme].neutral;

@@ -76,9 +76,9 @@ describe.each(stations.map((layer): [string, MapLayer] => [layer.id, layer]))("%
   test("shows old values grey and says so on the card", () => {
     const labels = layer.labels?.(FULL_VIEW, paint) ?? [];
     expect(labels.at(-1)?.color).toBe(PALETTES["van-hanh"].stale);
-    expect(layer.card?.(FULL_VIEW, { index: 1, layer: null })?.stale).toBe(true);
+    expect(layer.card?.(FULL_VIEW, { index: 1, layer: null })?.doubt).toBe("stale");
     expect(layer.card?.(FULL_VIEW, { index: 0, layer: null })).toMatchObject({
-      stale: false,
+      doubt: null,
       simulated: true,
     });
   });

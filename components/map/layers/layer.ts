@@ -2,6 +2,7 @@ import type { Layer, PickingInfo } from "@deck.gl/core";
 import type { ThemeName } from "#components/map/palette.ts";
 import type { LayerView } from "#components/map/view.ts";
 import type { Language, Words } from "#lib/i18n/model.ts";
+import type { Doubt } from "#lib/reading/model.ts";
 
 /** How the screen wants things drawn; changes rarely, unlike the view. */
 export type Paint = {
@@ -53,7 +54,8 @@ export type Card = {
   readonly note?: Words;
   readonly timeMs: number;
   readonly source: string;
-  readonly stale: boolean;
+  /** Why the value is not one of now; null: it is. */
+  readonly doubt: Doubt | null;
   readonly simulated: boolean;
   readonly lonLat: readonly [number, number];
 };

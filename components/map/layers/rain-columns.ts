@@ -54,7 +54,7 @@ export default {
         lonLat: [points.lonLat[i * 2] ?? 0, points.lonLat[i * 2 + 1] ?? 0] as const,
         text: valueText(metric, points.value[i] ?? 0, paint.language),
         color: color(points, i, paint),
-        priority: points.stale[i] ? 0 : 3 + (points.value[i] ?? 0) / 8,
+        priority: points.doubt[i] ? 0 : 3 + (points.value[i] ?? 0) / 8,
         away: paint.slanted ? 6 : discSize(points.value[i] ?? 0) / 2 + 1,
       }));
   },
@@ -82,7 +82,7 @@ function discs(points: PointColumns, paint: Paint): Layer[] {
     {
       id: "rain-columns/gauge",
       columns: points,
-      icon: (i) => (points.stale[i] ? "circle-hollow" : "circle"),
+      icon: (i) => (points.doubt[i] ? "circle-hollow" : "circle"),
       color: (i) => color(points, i, paint),
       size: (i) => discSize(points.value[i] ?? 0),
     },
@@ -100,7 +100,7 @@ function columns(points: PointColumns, paint: Paint): object {
   const colors = new Uint8Array(points.count * 4);
   for (let i = 0; i < points.count; i++) {
     elevation[i] = Math.max(LOWEST_MM, points.value[i] ?? 0);
-    colors.set(bytes(color(points, i, paint), points.stale[i] ? 130 : 235), i * 4);
+    colors.set(bytes(color(points, i, paint), points.doubt[i] ? 130 : 235), i * 4);
   }
   return {
     length: points.count,
@@ -113,5 +113,5 @@ function columns(points: PointColumns, paint: Paint): object {
 }
 
 function color(points: PointColumns, i: number, paint: Paint): string {
-  return points.stale[i] ? PALETTES[paint.theme].stale : rainColor(points.value[i] ?? 0, paint);
+  return points.doubt[i] ? PALETTES[paint.theme].stale : rainColor(points.value[i] ?? 0, paint);
 }

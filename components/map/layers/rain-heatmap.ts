@@ -51,7 +51,7 @@ type Gauges = { wet: boolean; data: { length: number; attributes: object } };
 /** Dry gauges stay in: they are what bounds a rain area. Stale ones say nothing about now. */
 function freshGauges(points: PointColumns): Gauges {
   const kept: number[] = [];
-  for (let i = 0; i < points.count; i++) if (!points.stale[i]) kept.push(i);
+  for (let i = 0; i < points.count; i++) if (!points.doubt[i]) kept.push(i);
   const position = new Float64Array(kept.length * 2);
   const weight = new Float32Array(kept.length);
   kept.forEach((from, to) => {

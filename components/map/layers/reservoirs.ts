@@ -65,7 +65,7 @@ function tank(percent: number): Icon {
 
 /** Above its limits a reservoir counts as an alarm. */
 function priority(view: LayerView, points: PointColumns, i: number): number {
-  if (points.stale[i]) return 1;
+  if (points.doubt[i]) return 1;
   const above = judgedLevel(view, points, i) ? 25 : 0;
   return 9 + (points.value[i] ?? 0) / 10 + above;
 }
@@ -73,7 +73,7 @@ function priority(view: LayerView, points: PointColumns, i: number): number {
 /** The share has no legal levels; the lake's own level, by its monthly limits, has. */
 function color(view: LayerView, points: PointColumns, i: number, { theme }: Paint): string {
   const palette = PALETTES[theme];
-  if (points.stale[i]) return palette.stale;
+  if (points.doubt[i]) return palette.stale;
   return judgedLevel(view, points, i)?.color ?? palette.neutral;
 }
 

@@ -48,12 +48,12 @@ export default {
 
 function shape(points: PointColumns, i: number): Icon {
   const known = SHAPES[points.level[i] ?? 0] ?? "circle";
-  return points.stale[i] ? `${known}-hollow` : known;
+  return points.doubt[i] ? `${known}-hollow` : known;
 }
 
 function color(points: PointColumns, i: number, { theme }: Paint): string {
   const palette = PALETTES[theme];
-  if (points.stale[i]) return palette.stale;
+  if (points.doubt[i]) return palette.stale;
   return levelAt(metric, points, i)?.color ?? palette.neutral;
 }
 
@@ -63,9 +63,9 @@ function label(points: PointColumns, i: number, paint: Paint): Label {
   const value = valueText(metric, points.value[i] ?? Number.NaN, paint.language);
   return {
     lonLat: [points.lonLat[i * 2] ?? 0, points.lonLat[i * 2 + 1] ?? 0],
-    text: alarm && !points.stale[i] ? `${value} · ${alarm}` : value,
+    text: alarm && !points.doubt[i] ? `${value} · ${alarm}` : value,
     color: color(points, i, paint),
-    priority: points.stale[i] ? 1 : 10 + (SHORT[level] ? level * 20 : 0),
+    priority: points.doubt[i] ? 1 : 10 + (SHORT[level] ? level * 20 : 0),
     away: (SIZES[level] ?? SIZES[0]) / 2 + 3,
   };
 }

@@ -26,8 +26,8 @@ export default {
       {
         id: "tide/gauge",
         columns: points,
-        icon: (i) => (points.stale[i] ? "pin-hollow" : "pin"),
-        color: (i) => (points.stale[i] ? palette.stale : palette.neutral),
+        icon: (i) => (points.doubt[i] ? "pin-hollow" : "pin"),
+        color: (i) => (points.doubt[i] ? palette.stale : palette.neutral),
         size: () => 22,
       },
       paint,
@@ -40,7 +40,7 @@ export default {
     return Array.from({ length: points.count }, (_, i) => ({
       lonLat: [points.lonLat[i * 2] ?? 0, points.lonLat[i * 2 + 1] ?? 0] as const,
       text: valueText(metric, points.value[i] ?? Number.NaN, paint.language),
-      color: points.stale[i] ? palette.stale : palette.neutral,
+      color: points.doubt[i] ? palette.stale : palette.neutral,
       priority: 6,
       away: 14,
     }));

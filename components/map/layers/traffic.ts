@@ -29,7 +29,7 @@ export default {
         id: "traffic/street",
         columns: points,
         key: String(view.points("traffic_occupancy").timeMs[0] ?? 0),
-        icon: (i) => (points.stale[i] ? "square-hollow" : "square"),
+        icon: (i) => (points.doubt[i] ? "square-hollow" : "square"),
         color: (i) => color(view, points, i, paint),
         size: () => 14,
       },
@@ -44,7 +44,7 @@ export default {
       lonLat: [points.lonLat[i * 2] ?? 0, points.lonLat[i * 2 + 1] ?? 0] as const,
       text: valueText(speed, points.value[i] ?? Number.NaN, paint.language),
       color: color(view, points, i, paint),
-      priority: points.stale[i] ? 0 : 2,
+      priority: points.doubt[i] ? 0 : 2,
       away: 10,
     }));
   },
@@ -55,7 +55,7 @@ export default {
 /** Streets are judged by how full they are; without that a street has no colour of its own. */
 function color(view: LayerView, points: PointColumns, i: number, { theme }: Paint): string {
   const palette = PALETTES[theme];
-  if (points.stale[i]) return palette.stale;
+  if (points.doubt[i]) return palette.stale;
   const full = valueAt(view.points("traffic_occupancy"), points.assetIds[i]);
   const judged = full !== undefined && occupancy.levels ? levelOf(occupancy.levels, full) : undefined;
   return judged?.color ?? palette.neutral;
@@ -69,6 +69,8 @@ function card(view: LayerView, index: number): Card | undefined {
   return { ...base, note: inBoth((language) => valueText(flow, vehicles, language)) };
 }
 
+/** What is so now: an old figure beside a new one says nothing. */
 function valueAt(points: PointColumns, assetId: number | undefined): number | undefined {
-  return assetId === undefined ? undefined : points.value[points.assetIds.indexOf(assetId)];
+  const at = assetId === undefined ? -1 : points.assetIds.indexOf(assetId);
+  return points.doubt[at] ? undefined : points.value[at];
 }

@@ -47,7 +47,7 @@ export default {
       note: { vi: `Mã ${key}`, en: `Key ${key}` },
       timeMs: now,
       source: "",
-      stale: false,
+      doubt: null,
       simulated: false,
       lonLat: placeOf(onTrial, index),
     };

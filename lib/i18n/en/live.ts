@@ -42,6 +42,11 @@ export const live: Record<keyof typeof source, string> = {
   "value.period": "Period",
   "value.about": "Source and age of {name}",
 
+  "figure.unknown": "not known",
+  "figure.last": "last",
+  "figure.known": "{known}/{total} with new data",
+  "figure.knownLong": "{known} of {total} places have new, believable data; the rest is not known",
+
   "quality.good": "good",
   "quality.outOfRange": "outside the believable range",
   "quality.tooFast": "changes too fast",
@@ -72,8 +77,6 @@ export const live: Record<keyof typeof source, string> = {
   "kpi.stations": "gauges",
   "kpi.vessels": "vessels",
   "kpi.objects": "vehicles",
-  "kpi.known": "of {count} known",
-  "kpi.staleCount": "{count} old",
   "kpi.open": "open",
   "kpi.overdue": "{count} overdue",
   "kpi.late": "{count} / {total} late",

@@ -41,6 +41,11 @@ export const live = {
   "value.period": "Chu kỳ",
   "value.about": "Nguồn và tuổi của {name}",
 
+  "figure.unknown": "chưa rõ",
+  "figure.last": "lần cuối",
+  "figure.known": "{known}/{total} có số mới",
+  "figure.knownLong": "{known} trên {total} nơi có số liệu mới, đáng tin; còn lại chưa rõ",
+
   "quality.good": "tốt",
   "quality.outOfRange": "ngoài khoảng hợp lý",
   "quality.tooFast": "thay đổi quá nhanh",
@@ -71,8 +76,6 @@ export const live = {
   "kpi.stations": "trạm",
   "kpi.vessels": "tàu",
   "kpi.objects": "phương tiện",
-  "kpi.known": "trên tổng số {count}",
-  "kpi.staleCount": "{count} cũ",
   "kpi.open": "đang xử lý",
   "kpi.overdue": "{count} quá hạn",
   "kpi.late": "{count} / {total} trễ hạn",

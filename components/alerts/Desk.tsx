@@ -4,6 +4,7 @@ import { FloodBanner } from "#components/incidents/FloodBanner.tsx";
 import { useAlerts, useIncidents, useNow } from "#components/live/hooks.ts";
 import { usePresenceByAlert } from "#components/live/presence.ts";
 import { Note } from "#components/panels/Note.tsx";
+import { Quiet } from "#components/panels/Quiet.tsx";
 import { useText } from "#components/shell/language.tsx";
 import type { BulkType } from "#lib/alert/acts.ts";
 import { type AlertAction, handOf, possible } from "#lib/alert/duty.ts";
@@ -167,7 +168,11 @@ export function Desk({ who, units, first }: Props) {
           />
         ) : (
           <div className={style.empty}>
-            <Note>{t(!payload ? "app.loading" : all.length === 0 ? "alerts.quiet" : "desk.noMatch")}</Note>
+            {payload && all.length === 0 ? (
+              <Quiet text={t("alerts.quiet")} />
+            ) : (
+              <Note>{t(payload ? "desk.noMatch" : "app.loading")}</Note>
+            )}
           </div>
         )}
       </section>

@@ -1,11 +1,12 @@
-import { type AlertRow, byUrgency, PRIORITIES, type Priority } from "#lib/alert/model.ts";
+import { type AlertRow, PRIORITIES, type Priority } from "#lib/alert/model.ts";
+import { inOrder } from "#lib/alert/order.ts";
 import { EVERYTHING, type Filter, matcher } from "./filter.ts";
 
 export type Counts = Readonly<Record<Priority, number>>;
 
-/** Those that fit, the most urgent first. */
+/** Those that fit, in the order of every list. */
 export function listed(rows: readonly AlertRow[], filter: Filter, me: string): AlertRow[] {
-  return rows.filter(matcher(filter, me)).sort(byUrgency);
+  return inOrder(rows.filter(matcher(filter, me)));
 }
 
 /** Open alerts by priority, whatever the filter. */

@@ -35,16 +35,23 @@ const told = (open: (id: number) => boolean) =>
   });
 
 describe("the desk by incident", () => {
-  test("puts what rings on top, the first-out first in its group, and what belongs to none below", () => {
-    expect(told(() => true)).toEqual(["#8", "first 3", "#7", "first 2", "1", "loose 2", "5", "4"]);
+  test("puts the most urgent that waits on top, of no incident too, and the first-out first in its group", () => {
+    expect(told(() => true)).toEqual(["5", "4", "#8", "first 3", "#7", "first 2", "1"]);
+  });
+
+  test("puts an unacknowledged P1 before the first-out, and keeps it in sight in a closed group", () => {
+    const more = [...rows, alertRow({ id: 6, incidentId: 7, priority: 1, process: "returned" })];
+    const lines = linesOf(more, incidents, () => false);
+    const ids = lines.flatMap((line) => (line.kind === "alert" ? [line.row.id] : []));
+    expect(ids).toEqual([5, 6, 2, 4, 3]);
   });
 
   test("keeps the first-out of a closed group in sight", () => {
-    expect(told((id) => id !== 7)).toEqual(["#8", "first 3", "#7", "first 2", "loose 2", "5", "4"]);
+    expect(told((id) => id !== 7)).toEqual(["5", "4", "#8", "first 3", "#7", "first 2"]);
   });
 
   test("loses no alert, whatever the incidents say", () => {
-    expect(rowsByIncident(rows, incidents).map(({ id }) => id)).toEqual([3, 2, 1, 5, 4]);
+    expect(rowsByIncident(rows, incidents).map(({ id }) => id)).toEqual([5, 4, 3, 2, 1]);
     expect(rowsByIncident(rows, []).map(({ id }) => id)).toEqual([5, 4, 3, 1, 2]);
   });
 });

@@ -1,4 +1,4 @@
-import { type AlertRow, byUrgency, rings } from "#lib/alert/model.ts";
+import { type AlertRow, byUrgency, type Priority, waits } from "#lib/alert/model.ts";
 import type { IncidentRow } from "#lib/incident/model.ts";
 
 /** One line of the desk by incident. */
@@ -10,8 +10,9 @@ export type Line =
 type Group = { incident: IncidentRow; rows: AlertRow[] };
 
 /**
- * Incidents with their alerts that pass the filter, the first-out on top; what belongs to none stands below. Closed
- * groups keep their first-out in sight.
+ * Incidents with their alerts that pass the filter, by the most urgent that waits for an acknowledgement. What waits
+ * and belongs to none stands between them by the same order; the rest of those below. Closed groups keep their
+ * first-out in sight, and every P1 that waits.
  */
 export function linesOf(
   rows: readonly AlertRow[],
@@ -20,20 +21,31 @@ export function linesOf(
 ): Line[] {
   const known = new Set(incidents.map(({ id }) => id));
   const byId = Map.groupBy(rows, (row) => row.incidentId ?? 0);
-  const groups = incidents
-    .flatMap((incident): Group[] => {
-      const inside = byId.get(incident.id);
-      return inside ? [{ incident, rows: inOrder(inside, incident.firstOut?.alertId) }] : [];
-    })
-    .toSorted(moreUrgent);
+  const groups = incidents.flatMap((incident): Block[] => {
+    const inside = byId.get(incident.id);
+    if (!inside) return [];
+    const group = { incident, rows: inOrder(inside, incident.firstOut?.alertId) };
+    const { worst, newestAt } = incident;
+    return [
+      { waits: waitingPriority(inside), worst, newestAt, lines: linesOfGroup(group, isOpen(incident.id)) },
+    ];
+  });
   const loose = rows.filter((row) => row.incidentId === null || !known.has(row.incidentId));
-  return [...groups.flatMap((group) => linesOfGroup(group, isOpen(group.incident.id))), ...looseLines(loose)];
+  const alone = loose.filter(waits).map((row): Block => {
+    const { priority, rungAt } = row;
+    return { waits: priority, worst: priority, newestAt: rungAt, lines: [lineOf(row, false, false)] };
+  });
+  const blocks = [...alone, ...groups].toSorted(moreUrgent);
+  return [...blocks.flatMap(({ lines }) => lines), ...looseLines(loose.filter((row) => !waits(row)))];
 }
+
+/** What stands together. `waits`: the most urgent priority in it that nobody has acknowledged. */
+type Block = { waits: number; worst: Priority | null; newestAt: number; lines: Line[] };
 
 function linesOfGroup({ incident, rows }: Group, open: boolean): Line[] {
   const first = incident.firstOut?.alertId;
   const head: Line = { kind: "incident", key: `incident ${incident.id}`, incident, rows, open };
-  const shown = open ? rows : rows.filter((row) => row.id === first);
+  const shown = open ? rows : rows.filter((row) => row.id === first || (row.priority === 1 && waits(row)));
   return [head, ...shown.map((row) => lineOf(row, row.id === first, true))];
 }
 
@@ -48,16 +60,24 @@ function lineOf(row: AlertRow, first: boolean, inside: boolean): Line {
 }
 
 function inOrder(rows: readonly AlertRow[], first: number | undefined): AlertRow[] {
-  return rows.toSorted((a, b) => Number(b.id === first) - Number(a.id === first) || byUrgency(a, b));
+  const rank = (row: AlertRow) => Number(!waits(row)) * 2 + Number(row.id !== first);
+  return rows.toSorted((a, b) => {
+    // What waits stands first, P1 before all; the first-out heads the rest, and those that wait as urgently as it.
+    if (waits(a) && waits(b) && a.priority !== b.priority) return a.priority - b.priority;
+    return rank(a) - rank(b) || byUrgency(a, b);
+  });
 }
 
-/** With something that rings first, then the more urgent, then the one that grew last. */
-function moreUrgent(a: Group, b: Group): number {
-  return (
-    Number(b.rows.some(rings)) - Number(a.rows.some(rings)) ||
-    (a.incident.worst ?? 5) - (b.incident.worst ?? 5) ||
-    b.incident.newestAt - a.incident.newestAt
-  );
+/** No alert has so low a priority: nothing waits. */
+const NOTHING_WAITS = 5;
+
+function waitingPriority(rows: readonly AlertRow[]): number {
+  return Math.min(NOTHING_WAITS, ...rows.filter(waits).map((row) => row.priority));
+}
+
+/** By the most urgent that waits in it, then the worse, then the one that grew last. */
+function moreUrgent(a: Block, b: Block): number {
+  return a.waits - b.waits || (a.worst ?? 5) - (b.worst ?? 5) || b.newestAt - a.newestAt;
 }
 
 /** Alerts as they stand from top to bottom, those of closed groups too: the way that keys go. */

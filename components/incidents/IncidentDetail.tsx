@@ -15,6 +15,7 @@ import { buttonClass } from "#components/ui/buttonClass.ts";
 import { Tag } from "#components/ui/Tag.tsx";
 import { useToast } from "#components/ui/Toast.tsx";
 import type { AlertRow } from "#lib/alert/model.ts";
+import { inOrder } from "#lib/alert/order.ts";
 import type { IncidentRow } from "#lib/incident/model.ts";
 import { can } from "#lib/user/can.ts";
 import type { Person } from "#lib/user/model.ts";
@@ -24,7 +25,7 @@ import { IncidentTimeline } from "./IncidentTimeline.tsx";
 import style from "./incidents.module.css";
 import { useIncident } from "./useIncident.ts";
 
-/** One cause with its alerts, the first-out on top, and all that happened to it. */
+/** One cause with its alerts, the unacknowledged on top and the first-out marked, and all that happened to it. */
 export function IncidentDetail({ id, who }: { id: number; who: Person }) {
   const t = useText();
   const now = useNow(10_000);
@@ -41,7 +42,8 @@ export function IncidentDetail({ id, who }: { id: number; who: Person }) {
       </Note>
     );
   }
-  const { incident, alerts, events } = story;
+  const { incident, events } = story;
+  const alerts = inOrder(story.alerts);
   const mayEdit = can(who, "incident.edit") && incident.closedAt === null;
   return (
     <div className={style.stack}>

@@ -1,4 +1,4 @@
-import type { Display } from "#lib/alert/model.ts";
+import type { Display, Priority } from "#lib/alert/model.ts";
 import type { Language } from "#lib/i18n/model.ts";
 import type { FirstOut, IncidentRow } from "#lib/incident/model.ts";
 
@@ -28,11 +28,12 @@ export function firstOutName(first: FirstOut, language: Language): string {
   return object ? `${object}: ${title}` : title;
 }
 
-/** Ringing first, then the worse, then the one that grew last. */
-export function byNeed(a: IncidentRow, b: IncidentRow): number {
-  return (
-    Number((b.counts.new ?? 0) > 0) - Number((a.counts.new ?? 0) > 0) ||
-    (a.worst ?? 5) - (b.worst ?? 5) ||
-    b.newestAt - a.newestAt
-  );
+/**
+ * By the most urgent alert that nobody has acknowledged, then the worse, then the one that grew last.
+ * @param waiting the priority of that alert, by incident; where the alerts have not come, that it waits is known
+ */
+export function byNeed(waiting: ReadonlyMap<number, Priority>): (a: IncidentRow, b: IncidentRow) => number {
+  const need = (row: IncidentRow) =>
+    waiting.get(row.id) ?? ((row.counts.new ?? 0) + (row.counts.returned ?? 0) > 0 ? (row.worst ?? 4) : 5);
+  return (a, b) => need(a) - need(b) || (a.worst ?? 5) - (b.worst ?? 5) || b.newestAt - a.newestAt;
 }

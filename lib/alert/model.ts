@@ -115,9 +115,20 @@ export function rings(alert: Alert): boolean {
   return displayOf(alert) === "new";
 }
 
-/** Ringing first, then the more urgent, then the newer. */
+/** Nobody has acknowledged it, and it is not hidden: also when its value has returned to normal meanwhile. */
+export function waits(alert: Alert): boolean {
+  const display = displayOf(alert);
+  return display === "new" || display === "returned";
+}
+
+/** Unacknowledged first, by priority; of one priority what rings before what has returned, then the newer. */
 export function byUrgency(a: Alert, b: Alert): number {
-  return Number(rings(b)) - Number(rings(a)) || a.priority - b.priority || b.rungAt - a.rungAt;
+  return (
+    Number(waits(b)) - Number(waits(a)) ||
+    a.priority - b.priority ||
+    Number(rings(b)) - Number(rings(a)) ||
+    b.rungAt - a.rungAt
+  );
 }
 
 /** Cause, consequence, action, minutes allowed, owner: without them a rule cannot be enabled (ISA-18.2). */

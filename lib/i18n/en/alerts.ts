@@ -67,7 +67,6 @@ export const alerts: Record<keyof typeof source, string> = {
 
   "alerts.title": "Alerts",
   "alerts.quiet": "No alerts",
-  "alerts.quietBody": "Every value is within its limits.",
   "alerts.unacked": "{count} not acknowledged",
   "alerts.more": "and {count} more at the desk",
   "alerts.byPriority": "Alerts by priority",

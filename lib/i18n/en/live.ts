@@ -42,6 +42,10 @@ export const live: Record<keyof typeof source, string> = {
   "value.period": "Period",
   "value.about": "Source and age of {name}",
 
+  "list.page": "page {page}/{pages}",
+  "list.elsewhere": "{count} on other pages",
+  "quiet.unknown": "Not known: no data feed is answering this screen.",
+  "quiet.partly": "Only {known}/{total} feeds are sending; the rest is not known.",
   "figure.unknown": "not known",
   "figure.last": "last",
   "figure.known": "{known}/{total} with new data",

@@ -66,7 +66,6 @@ export const alerts = {
 
   "alerts.title": "Cảnh báo",
   "alerts.quiet": "Không có cảnh báo nào",
-  "alerts.quietBody": "Mọi giá trị đang trong giới hạn.",
   "alerts.unacked": "{count} chưa xác nhận",
   "alerts.more": "và {count} cảnh báo nữa ở bàn trực",
   "alerts.byPriority": "Số cảnh báo theo mức ưu tiên",

@@ -41,6 +41,10 @@ export const live = {
   "value.period": "Chu kỳ",
   "value.about": "Nguồn và tuổi của {name}",
 
+  "list.page": "trang {page}/{pages}",
+  "list.elsewhere": "{count} ở trang khác",
+  "quiet.unknown": "Chưa rõ: không nguồn dữ liệu nào đang trả lời màn hình này.",
+  "quiet.partly": "Chỉ {known}/{total} nguồn đang gửi số liệu; phần còn lại chưa rõ.",
   "figure.unknown": "chưa rõ",
   "figure.last": "lần cuối",
   "figure.known": "{known}/{total} có số mới",

@@ -6,26 +6,29 @@ import { Announcer } from "#components/alerts/Announcer.tsx";
 import { PriorityCounts } from "#components/alerts/PriorityCounts.tsx";
 import { HiddenLine } from "#components/incidents/HiddenCounts.tsx";
 import { useAlerts, useIncidents, useNow } from "#components/live/hooks.ts";
-import { useFormat, useText, useWords } from "#components/shell/language.tsx";
-import { type AlertRow, byUrgency, displayOf } from "#lib/alert/model.ts";
-import { hiddenTotal } from "#lib/incident/model.ts";
+import { useFormat, useName, useText, useWords } from "#components/shell/language.tsx";
+import { type AlertRow, displayOf, waits } from "#lib/alert/model.ts";
+import { inOrder } from "#lib/alert/order.ts";
+import { hiddenTotal, type IncidentRow } from "#lib/incident/model.ts";
 import style from "./alerts.module.css";
 import { Frame } from "./Frame.tsx";
 import { Note } from "./Note.tsx";
+import { type Line, PagedList } from "./PagedList.tsx";
 import { definePanel } from "./panel.ts";
-import { useFit } from "./useFit.ts";
+import { Quiet } from "./Quiet.tsx";
 
 const title = { vi: "Cảnh báo", en: "Alerts" };
 const schema = z.strictObject({
-  /** Most rows to draw; the panel shows as many of them as fit. */
+  /** Most rows to draw; the panel turns pages of as many as fit. */
   limit: z.int().min(1).max(100).default(30),
 });
 const HIDDEN = new Set(["shelved", "suppressed", "maintenance"]);
 
 const NONE: readonly AlertRow[] = [];
+const NO_INCIDENTS: readonly IncidentRow[] = [];
 
-function sorted(all: readonly AlertRow[]): AlertRow[] {
-  return all.filter((row) => !HIDDEN.has(displayOf(row)) && displayOf(row) !== "pending").sort(byUrgency);
+function shown(all: readonly AlertRow[]): AlertRow[] {
+  return inOrder(all.filter((row) => !HIDDEN.has(displayOf(row)) && displayOf(row) !== "pending"));
 }
 
 function Body({ config }: { config: z.output<typeof schema> }) {
@@ -35,38 +38,60 @@ function Body({ config }: { config: z.output<typeof schema> }) {
   const now = useNow(10_000);
   const payload = useAlerts();
   const all = payload?.alerts ?? NONE;
-  const hidden = useIncidents()?.hidden;
-  const open = useMemo(() => sorted(all), [all]);
+  const around = useIncidents();
+  const open = useMemo(() => shown(all), [all]);
   const rows = open.slice(0, config.limit);
-  const { list, fit } = useFit<HTMLUListElement>(rows.length);
-  const more = open.length - Math.min(fit, rows.length);
+  const more = open.length - rows.length;
+  const isHiding = around !== undefined && hiddenTotal(around.hidden) > 0;
   return (
     <Frame label={words(title)} title={words(title)} aside={<PriorityCounts rows={open} />} flush>
       <Announcer rows={all} />
-      {payload && open.length === 0 && (
-        <Note>
-          {t("alerts.quiet")}
-          <br />
-          {t("alerts.quietBody")}
-        </Note>
-      )}
+      {payload && open.length === 0 && <Quiet text={t("alerts.quiet")} />}
       {!payload && <Note>{t("panel.loading")}</Note>}
-      {open.length > 0 && (
-        <ul ref={list} className={style.list}>
-          {rows.map((row, i) => (
-            <li key={row.id} data-out={i >= fit}>
-              <AlertItem row={row} now={now} />
-            </li>
-          ))}
-        </ul>
-      )}
-      {(more > 0 || (hidden && hiddenTotal(hidden) > 0)) && (
-        <p className={style.foot}>
-          {more > 0 && <span>{t("alerts.more", { count: format.number(more) })}</span>}
-          <HiddenLine />
-        </p>
+      {(open.length > 0 || isHiding) && (
+        <PagedList
+          className={style.list}
+          lines={linesOf(rows, around?.incidents ?? NO_INCIDENTS, now)}
+          foot={
+            (more > 0 || isHiding) && (
+              <>
+                {more > 0 && <span>{t("alerts.more", { count: format.number(more) })}</span>}
+                <HiddenLine />
+              </>
+            )
+          }
+        />
       )}
     </Frame>
+  );
+}
+
+/** One line an alert; the first of those of one incident that somebody has taken says which it is. */
+function linesOf(rows: readonly AlertRow[], incidents: readonly IncidentRow[], now: number): Line[] {
+  return rows.map((row, i): Line => {
+    const before = rows[i - 1];
+    const isHead = !waits(row) && (!before || waits(before) || before.incidentId !== row.incidentId);
+    const incident = isHead ? incidents.find(({ id }) => id === row.incidentId) : undefined;
+    return {
+      key: row.id,
+      isPinned: waits(row) && row.priority === 1,
+      node: (
+        <>
+          {incident && <IncidentName incident={incident} />}
+          <AlertItem row={row} now={now} />
+        </>
+      ),
+    };
+  });
+}
+
+function IncidentName({ incident }: { incident: IncidentRow }) {
+  const t = useText();
+  const name = useName();
+  return (
+    <p className={style.incident}>
+      {name(incident)} · {t("incident.total", { count: incident.total })}
+    </p>
   );
 }
 
@@ -74,8 +99,8 @@ export default definePanel({
   id: "alerts",
   title,
   about: {
-    vi: "Cảnh báo đang mở, khẩn cấp trước; chỉ cảnh báo chưa ai xác nhận mới nhấp nháy.",
-    en: "Open alerts, the urgent first; only what nobody has acknowledged flashes.",
+    vi: "Cảnh báo đang mở: chưa ai xác nhận trước, theo mức ưu tiên; còn lại theo tình huống. Danh sách dài tự lật trang.",
+    en: "Open alerts: unacknowledged first, by priority; the rest by incident. A long list turns its own pages.",
   },
   schema,
   example: { limit: 20 },

@@ -16,9 +16,9 @@ import { byThreat, partOf } from "./figures.ts";
 import { LevelNote } from "./LevelNote.tsx";
 import { limitsOf } from "./limits.ts";
 import { Note } from "./Note.tsx";
+import { PagedList } from "./PagedList.tsx";
 import { definePanel } from "./panel.ts";
 import { SourceCard } from "./SourceCard.tsx";
-import { useFit } from "./useFit.ts";
 import { useMeasured } from "./useMeasured.ts";
 
 const title = { vi: "So với mức", en: "Against levels" };
@@ -36,8 +36,8 @@ function Body({ config }: { config: z.output<typeof schema> }) {
   const rows = measured?.rows ?? [];
   const metric = metricById(config.metric);
   const order = byThreat(rows, (row) => register?.thresholds(row.asset.id, config.metric)?.levels ?? []);
-  const shown = order.slice(0, config.limit);
-  const { list, fit } = useFit<HTMLUListElement>(shown.length);
+  // A place above a level is never left out for want of room: the list turns pages.
+  const shown = order.filter((row, i) => i < config.limit || row.level);
   const label = words(config.title ?? metric?.title ?? title);
   return (
     <Frame
@@ -47,13 +47,9 @@ function Body({ config }: { config: z.output<typeof schema> }) {
       aside={<span className={style.unit}>{metric?.unit}</span>}
     >
       {rows.length === 0 && <Note>{t(register ? "panel.noData" : "panel.loading")}</Note>}
-      <ul ref={list} className={style.list}>
-        {shown.map((row, i) => (
-          <li key={row.seriesId} data-out={i >= fit}>
-            <Row row={row} />
-          </li>
-        ))}
-      </ul>
+      {shown.length > 0 && (
+        <PagedList lines={shown.map((row) => ({ key: row.seriesId, node: <Row row={row} /> }))} />
+      )}
     </Frame>
   );
 }

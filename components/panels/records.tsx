@@ -7,9 +7,9 @@ import { findText } from "#lib/i18n/model.ts";
 import type { RecordHeadline } from "#lib/protocol.ts";
 import { Frame } from "./Frame.tsx";
 import { Note } from "./Note.tsx";
+import { PagedList } from "./PagedList.tsx";
 import { definePanel } from "./panel.ts";
 import style from "./records.module.css";
-import { useFit } from "./useFit.ts";
 import { basisOfRecords } from "./useRecordsOf.ts";
 
 const title = { vi: "Tin mới từ các cơ sở dữ liệu", en: "News from the databases" };
@@ -31,18 +31,19 @@ function Body({ config }: { config: z.output<typeof schema> }) {
     .slice(0, config.limit);
   const feeds = useFeeds()?.feeds;
   const basis = records && feeds && basisOfRecords(records, feeds, { types: config.types, now });
-  const { list, fit } = useFit<HTMLUListElement>(rows.length);
   const label = words(config.title ?? title);
   return (
     <Frame label={label} title={label} basis={basis} flush>
       {rows.length === 0 && <Note>{t(records ? "record.none" : "panel.loading")}</Note>}
-      <ul ref={list} className={style.list}>
-        {rows.map((record, i) => (
-          <li key={`${record.feedId} ${record.type} ${record.key ?? i}`} data-out={i >= fit}>
-            <Row record={record} now={now} />
-          </li>
-        ))}
-      </ul>
+      {rows.length > 0 && (
+        <PagedList
+          className={style.list}
+          lines={rows.map((record, i) => ({
+            key: `${record.feedId} ${record.type} ${record.key ?? i}`,
+            node: <Row record={record} now={now} />,
+          }))}
+        />
+      )}
     </Frame>
   );
 }

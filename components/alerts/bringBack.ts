@@ -17,12 +17,15 @@ type Back = {
 export function bringBack(list: HTMLElement, alertId: number, { aim, onHand }: Back): () => void {
   let left = MOST_FRAMES;
   let handle = 0;
+  let isCentred = false;
   const lineOf = () => list.querySelector<HTMLElement>(`[data-alert="${alertId}"]`);
   const look = () => {
     const line = lineOf();
     if (!line) aim();
-    else if (!isInSight(line)) line.scrollIntoView({ block: "center" });
-    else if (!line.contains(document.activeElement)) focusIn(line);
+    else if (!isCentred || !isInSight(line)) {
+      line.scrollIntoView({ block: "center" });
+      isCentred = true;
+    } else if (!line.contains(document.activeElement)) focusIn(line);
     if (left-- > 0) handle = requestAnimationFrame(look);
   };
   const leave = () => {

@@ -14,7 +14,7 @@ export function FeedCell({ feed, state, now, rate }: Props) {
   const t = useText();
   const format = useFormat();
   const name = useName();
-  const alive = aliveness(feed, now);
+  const alive = state === "unheard" ? null : aliveness(feed, now);
   return (
     <Popover
       label={t("value.about", { name: name(feed) })}
@@ -28,7 +28,7 @@ export function FeedCell({ feed, state, now, rate }: Props) {
                 ? format.age(feed.lastEventAt, now)
                 : t(`feedState.${state}`)}
             </span>
-            {rate !== undefined && <span>{t("feed.rate", { rate: format.number(rate) })}</span>}
+            {rate !== undefined && state !== "unheard" && <span>{t("feed.rate", { rate: format.number(rate) })}</span>}
             {alive !== null && (
               <meter
                 className={style.alive}

@@ -9,6 +9,7 @@ const SHAPES: Record<Freshness, string> = {
   retrying: "M8 .5 15.5 8 8 15.5.5 8z",
   stalled: "M2 2h12v12H2z",
   failed: "M2 2h12v12H2z",
+  unheard: "M8 2a6 6 0 1 0 0 12A6 6 0 0 0 8 2z",
   waiting: "M8 2a6 6 0 1 0 0 12A6 6 0 0 0 8 2z",
   connecting: "M8 2a6 6 0 1 0 0 12A6 6 0 0 0 8 2z",
   off: "M2 7h12v2H2z",

@@ -1,8 +1,12 @@
 import { STALE_PERIODS } from "#lib/asset/model.ts";
 import type { FeedRow } from "#lib/protocol.ts";
 
-/** How a feed stands for a person: its worker's state, and whether data really come. */
+/**
+ * How a feed stands for a person: its worker's state, and whether data really come. `unheard`: this screen does not
+ * hear its server, so nobody can say.
+ */
 export type Freshness =
+  | "unheard"
   | "live"
   | "late"
   | "silent"
@@ -42,6 +46,7 @@ export function tooMany({ tooManyNew }: FeedRow, format: { number(n: number): st
 }
 
 const ORDER: Freshness[] = [
+  "unheard",
   "failed",
   "stalled",
   "silent",

@@ -41,7 +41,7 @@ export function metricPoints(store: LiveStore, metric: string, now: number): Mad
     points.value[i] = value;
     points.timeMs[i] = time;
     points.level[i] = register.level(series, value) ?? LEVEL_UNKNOWN;
-    points.doubt[i] = Number(now >= grey);
+    points.doubt[i] = doubtIn({ stale: now >= grey, quality: table.quality(slot) });
     points.simulated[i] = Number(register.source(series.feedId)?.simulated ?? false);
     if (now < grey) until = Math.min(until, grey);
   }

@@ -1,11 +1,18 @@
 "use client";
 import { type Basis, unheard } from "#lib/figure/model.ts";
+import { type Doubt, doubtOf } from "#lib/reading/model.ts";
 import { useConnection } from "./hooks.ts";
 
 /** Whether what this page shows is what is stored: its server is heard, and that one hears the database. */
 export function useIsHeard(): boolean {
   const { state, picture } = useConnection();
   return state === "live" && picture === "live";
+}
+
+/** Why a value is not one of now; on a page that hears nothing every one is old. */
+export function useDoubt(reading: { stale: boolean; quality: number }): Doubt | null {
+  const isHeard = useIsHeard();
+  return isHeard ? doubtOf(reading) : "stale";
 }
 
 /** A figure as a page may say it: on a page that hears nothing, nothing is known. */

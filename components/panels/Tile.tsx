@@ -77,13 +77,13 @@ function Value({ figure, write, unit }: Pick<Props, "figure" | "write" | "unit">
       {unit && <span className={style.unit}>{unit}</span>}
     </>
   );
-  if (figure?.now !== undefined) return <span className={style.figure}>{quantity(figure.now)}</span>;
+  if (figure?.now !== undefined) return <span className={style.figure} data-figure="now">{quantity(figure.now)}</span>;
   const isUnknown = figure !== undefined && certaintyOf(figure) === "unknown";
   return (
     <span className={style.none}>
       {t(isUnknown ? "figure.unknown" : "value.none")}
       {figure?.last !== undefined && (
-        <s className={style.last}>
+        <s className={style.last} data-figure="last">
           <span className="unseen">{t("figure.last")} </span>
           {quantity(figure.last)}
         </s>

@@ -3,13 +3,13 @@ import { z } from "zod";
 import { LevelBar } from "#components/charts/LevelBar.tsx";
 import { useRegister } from "#components/live/hooks.ts";
 import type { MetricRow } from "#components/live/rows.ts";
+import { useDoubt } from "#components/live/useHeard.ts";
 import { useFormat, useName, useText, useWords } from "#components/shell/language.tsx";
 import { DoubtMark } from "#components/ui/DoubtMark.tsx";
 import { Popover } from "#components/ui/Popover.tsx";
 import { SimulatedMark } from "#components/ui/SimulatedMark.tsx";
 import { basisOf } from "#lib/figure/model.ts";
 import { metricById } from "#lib/metric/catalog.ts";
-import { doubtOf } from "#lib/reading/model.ts";
 import style from "./bars.module.css";
 import { Frame } from "./Frame.tsx";
 import { byThreat, partOf } from "./figures.ts";
@@ -62,7 +62,7 @@ function Row({ row }: { row: MetricRow }) {
   const register = useRegister();
   const metric = metricById(row.series.metricId);
   const limits = limitsOf(row.series, register, words);
-  const doubt = doubtOf(row);
+  const doubt = useDoubt(row);
   const colour = row.level ? metric?.levels?.items[row.level]?.color : undefined;
   return (
     <Popover

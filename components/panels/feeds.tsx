@@ -5,6 +5,7 @@ import { FeedCell } from "#components/feeds/FeedCell.tsx";
 import { byTrouble, freshnessOf } from "#components/feeds/freshness.ts";
 import { useRates } from "#components/feeds/useRates.ts";
 import { useFeeds, useNow } from "#components/live/hooks.ts";
+import { useIsHeard } from "#components/live/useHeard.ts";
 import { useText, useWords } from "#components/shell/language.tsx";
 import style from "./feeds.module.css";
 import { Note } from "./Note.tsx";
@@ -19,11 +20,13 @@ function Body() {
   const words = useWords();
   const now = useNow();
   const payload = useFeeds();
+  const isHeard = useIsHeard();
   const feeds = payload?.feeds ?? [];
   const rate = useRates(feeds);
   const order = feeds
     .map((feed) => ({ feed, state: freshnessOf(feed, now) }))
     .filter(({ state }) => state !== "off")
+    .map(({ feed, state }) => ({ feed, state: isHeard ? state : ("unheard" as const) }))
     .toSorted((a, b) => byTrouble(a.state, b.state));
   return (
     <section className={style.strip} aria-label={words(title)}>

@@ -1,21 +1,25 @@
 "use client";
-import { useEffect, useState } from "react";
+import { useMemo } from "react";
 import { z } from "zod";
 import { DASHES, Trend } from "#components/charts/Trend.tsx";
 import { useLines } from "#components/charts/useLines.ts";
 import { useMetricRows, useNow, useRegister } from "#components/live/hooks.ts";
 import type { MetricRow } from "#components/live/rows.ts";
+import { useDoubt } from "#components/live/useHeard.ts";
 import { useFormat, useName, useText, useWords } from "#components/shell/language.tsx";
 import { Popover } from "#components/ui/Popover.tsx";
+import { SimulatedMark } from "#components/ui/SimulatedMark.tsx";
+import { basisOf } from "#lib/figure/model.ts";
 import { metricById } from "#lib/metric/catalog.ts";
 import { Frame } from "./Frame.tsx";
-import { byThreat } from "./figures.ts";
+import { byThreat, partOf } from "./figures.ts";
 import { limitsOf } from "./limits.ts";
 import { Note } from "./Note.tsx";
 import { apart } from "./names.ts";
 import { definePanel } from "./panel.ts";
 import { SourceCard } from "./SourceCard.tsx";
 import style from "./trend.module.css";
+import { useMeasured } from "./useMeasured.ts";
 
 const title = { vi: "Diễn biến", en: "Trend" };
 const schema = z.strictObject({
@@ -41,6 +45,8 @@ function Body({ config }: { config: Config }) {
   const now = useNow(STEP_MS);
   const register = useRegister();
   const rows = useChosen(config);
+  // Which places are the most threatened is chosen among those that are known.
+  const measured = useMeasured(config.metric, { assets: config.assets });
   const metric = metricById(config.metric);
   const from = now - config.hours * 3_600_000;
   const names = apart(rows.map((row) => name(row.asset)));
@@ -55,6 +61,7 @@ function Body({ config }: { config: Config }) {
     <Frame
       label={[label, ...names].join(", ")}
       title={label}
+      basis={measured && basisOf(measured.rows.map(partOf), measured.total)}
       aside={
         <span className={style.span}>
           {metric?.unit} · {t("trend.hours", { hours: config.hours })}
@@ -92,17 +99,19 @@ function Key({ row, name, tone }: { row: MetricRow; name: string; tone: number }
   const format = useFormat();
   const full = useName()(row.asset);
   const metric = metricById(row.series.metricId);
+  const doubt = useDoubt(row);
   const i = tone % DASHES.length;
   return (
     <li>
       <Popover
         label={t("value.about", { name: full })}
         trigger={
-          <button type="button" className={style.key} data-stale={row.stale}>
+          <button type="button" className={style.key} data-doubt={doubt ?? undefined}>
             <svg viewBox="0 0 20 4" aria-hidden="true">
               <path d="M0 2h20" stroke={`var(--trace-${i + 1})`} strokeDasharray={DASHES[i]} />
             </svg>
             <span className={style.name}>{name}</span>
+            {row.source?.simulated && <SimulatedMark />}
             <b>{format.quantity(row.value, metric?.unit ?? "", metric?.decimals)}</b>
             <time>{format.clock(row.time)}</time>
           </button>
@@ -119,18 +128,17 @@ function useChosen(config: Config): MetricRow[] {
   const register = useRegister();
   const rows = useMetricRows(config.metric);
   const turn = useNow(CHOOSE_MS);
-  const [chosen, setChosen] = useState<readonly number[]>([]);
   const known = rows.length;
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: newer values alone are no reason to choose again
-  useEffect(() => {
+  const chosen = useMemo(() => {
     const wanted = config.assets;
     const order = wanted
       ? rows.filter((row) => wanted.includes(row.asset.key))
       : byThreat(rows, (row) => register?.thresholds(row.asset.id, config.metric)?.levels ?? []).slice(
           config.skip,
         );
-    setChosen(order.slice(0, config.limit).map((row) => row.seriesId));
+    return order.slice(0, config.limit).map((row) => row.seriesId);
   }, [turn, known, register, config]);
 
   return chosen.flatMap((id) => rows.find((row) => row.seriesId === id) ?? []);

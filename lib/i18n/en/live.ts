@@ -48,7 +48,7 @@ export const live: Record<keyof typeof source, string> = {
   "quiet.partly": "Only {known}/{total} feeds are sending; the rest is not known.",
   "figure.unknown": "not known",
   "figure.last": "last",
-  "figure.known": "{known}/{total} with new data",
+  "figure.known": "{known}/{total} known",
   "figure.knownLong": "{known} of {total} places have new, believable data; the rest is not known",
 
   "quality.good": "good",
@@ -116,6 +116,7 @@ export const live: Record<keyof typeof source, string> = {
   "record.none": "No records yet",
   "record.untitled": "No. {key}",
 
+  "feedState.unheard": "not known",
   "feedState.waiting": "waiting for first data",
   "feedState.connecting": "connecting",
   "feedState.live": "receiving",

@@ -47,7 +47,7 @@ export const live = {
   "quiet.partly": "Chỉ {known}/{total} nguồn đang gửi số liệu; phần còn lại chưa rõ.",
   "figure.unknown": "chưa rõ",
   "figure.last": "lần cuối",
-  "figure.known": "{known}/{total} có số mới",
+  "figure.known": "rõ {known}/{total}",
   "figure.knownLong": "{known} trên {total} nơi có số liệu mới, đáng tin; còn lại chưa rõ",
 
   "quality.good": "tốt",
@@ -115,6 +115,7 @@ export const live = {
   "record.none": "Chưa có bản ghi nào",
   "record.untitled": "Mã {key}",
 
+  "feedState.unheard": "chưa rõ",
   "feedState.waiting": "chờ dữ liệu đầu tiên",
   "feedState.connecting": "đang kết nối",
   "feedState.live": "đang nhận",

@@ -15,14 +15,15 @@ const SHAPES = {
 
 export type Shape = keyof typeof SHAPES;
 /** `hollow` says old: the outline remains where the value can no longer be trusted. */
-export type Icon = Shape | `${Shape}-hollow` | `tank-${0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10}`;
+export type Icon = Shape | `${Shape}-hollow` | "tank-hollow" | `tank-${0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10}`;
 
 const CELL = 128;
 const INSET = 10;
 const COLUMNS = 8;
 const shapes = Object.keys(SHAPES) as Shape[];
 const tanks = Array.from({ length: 11 }, (_, tenths) => `tank-${tenths}` as Icon);
-const names: readonly Icon[] = [...shapes, ...shapes.map((shape) => `${shape}-hollow` as Icon), ...tanks];
+const hollow = shapes.map((shape) => `${shape}-hollow` as Icon);
+const names: readonly Icon[] = [...shapes, ...hollow, ...tanks, "tank-hollow"];
 
 type Cell = { x: number; y: number; width: number; height: number; anchorY: number; mask: true };
 
@@ -56,7 +57,8 @@ function drawIcon(context: CanvasRenderingContext2D, name: Icon): void {
   context.save();
   context.translate(cell.x + INSET, cell.y + INSET);
   context.scale((CELL - 2 * INSET) / 100, (CELL - 2 * INSET) / 100);
-  if (name.startsWith("tank-")) drawTank(context, Number(name.slice(5)) / 10);
+  if (name === "tank-hollow") drawBasin(context);
+  else if (name.startsWith("tank-")) drawTank(context, Number(name.slice(5)) / 10);
   else if (name.endsWith("-hollow")) strokeShape(context, name.slice(0, -7) as Shape);
   else context.fill(new Path2D(SHAPES[name as Shape]));
   context.restore();
@@ -71,11 +73,15 @@ function strokeShape(context: CanvasRenderingContext2D, shape: Shape): void {
 
 /** A basin that fills up: outline always, water as high as the share. */
 function drawTank(context: CanvasRenderingContext2D, share: number): void {
+  drawBasin(context);
+  const height = 66 * share;
+  context.fillRect(20, 80 - height, 60, Math.max(height, 3));
+}
+
+function drawBasin(context: CanvasRenderingContext2D): void {
   context.lineWidth = 9;
   context.lineJoin = "round";
   context.stroke(new Path2D("M10 14V86H90V14"));
-  const height = 66 * share;
-  context.fillRect(20, 80 - height, 60, Math.max(height, 3));
 }
 
 /** Path of a mark for the legend's SVG, in the same box. */

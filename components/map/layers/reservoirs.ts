@@ -36,7 +36,8 @@ export default {
         id: "reservoirs/tank",
         columns: points,
         key: String(levels.timeMs[0] ?? 0),
-        icon: (i) => tank(points.value[i] ?? 0),
+        // Empty and grey as every old mark is hollow and grey; its number stands beside it.
+        icon: (i) => (points.doubt[i] ? "tank-hollow" : tank(points.value[i] ?? 0)),
         color: (i) => color(view, points, i, paint),
         size: () => 26,
       },
@@ -79,7 +80,9 @@ function color(view: LayerView, points: PointColumns, i: number, { theme }: Pain
 
 function judgedLevel(view: LayerView, points: PointColumns, i: number): Level | undefined {
   const levels = view.points("reservoir_level");
-  const judged = levelAt(level, levels, indexOf(levels, points.assetIds[i]));
+  const at = indexOf(levels, points.assetIds[i]);
+  // On which level an old height stood says nothing of now.
+  const judged = levels.doubt[at] ? undefined : levelAt(level, levels, at);
   return judged === level.levels?.items[0] ? undefined : judged;
 }
 
@@ -90,7 +93,7 @@ function card(view: LayerView, index: number): Card | undefined {
   const at = indexOf(levels, points.assetIds[index]);
   const height = levels.value[at];
   if (!base || height === undefined) return base;
-  const name = levelAt(level, levels, at)?.title;
+  const name = levels.doubt[at] ? undefined : levelAt(level, levels, at)?.title;
   return {
     ...base,
     note: inBoth((language) =>

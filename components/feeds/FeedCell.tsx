@@ -28,7 +28,9 @@ export function FeedCell({ feed, state, now, rate }: Props) {
                 ? format.age(feed.lastEventAt, now)
                 : t(`feedState.${state}`)}
             </span>
-            {rate !== undefined && state !== "unheard" && <span>{t("feed.rate", { rate: format.number(rate) })}</span>}
+            {rate !== undefined && state !== "unheard" && (
+              <span>{t("feed.rate", { rate: format.number(rate) })}</span>
+            )}
             {alive !== null && (
               <meter
                 className={style.alive}

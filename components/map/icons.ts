@@ -15,7 +15,11 @@ const SHAPES = {
 
 export type Shape = keyof typeof SHAPES;
 /** `hollow` says old: the outline remains where the value can no longer be trusted. */
-export type Icon = Shape | `${Shape}-hollow` | "tank-hollow" | `tank-${0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10}`;
+export type Icon =
+  | Shape
+  | `${Shape}-hollow`
+  | "tank-hollow"
+  | `tank-${0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10}`;
 
 const CELL = 128;
 const INSET = 10;

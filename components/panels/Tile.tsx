@@ -77,7 +77,12 @@ function Value({ figure, write, unit }: Pick<Props, "figure" | "write" | "unit">
       {unit && <span className={style.unit}>{unit}</span>}
     </>
   );
-  if (figure?.now !== undefined) return <span className={style.figure} data-figure="now">{quantity(figure.now)}</span>;
+  if (figure?.now !== undefined)
+    return (
+      <span className={style.figure} data-figure="now">
+        {quantity(figure.now)}
+      </span>
+    );
   const isUnknown = figure !== undefined && certaintyOf(figure) === "unknown";
   return (
     <span className={style.none}>

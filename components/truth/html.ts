@@ -2,7 +2,20 @@
 export type Said = { text: string; around: readonly string[] };
 
 const TAG = /<(\/?)([a-z0-9]+)([^>]*?)(\/?)>|([^<]+)/gi;
-const VOID = new Set(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"]);
+const VOID = new Set([
+  "area",
+  "base",
+  "br",
+  "col",
+  "embed",
+  "hr",
+  "img",
+  "input",
+  "link",
+  "meta",
+  "source",
+  "wbr",
+]);
 
 /** Every text of markup that React wrote, in order. */
 export function saidIn(html: string): Said[] {

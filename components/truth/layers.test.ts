@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { viewPicture, needsText } from "#components/live/pictures.ts";
+import { needsText, viewPicture } from "#components/live/pictures.ts";
 import { mapLayers } from "#components/map/layers/catalog.ts";
 import type { MapLayer, Paint } from "#components/map/layers/layer.ts";
 import { PALETTES } from "#components/map/palette.ts";
@@ -19,7 +19,9 @@ const paint: Paint = {
 const { stale } = PALETTES["van-hanh"];
 const asked = { kinds: ["vessel", "bus"], types: [] };
 /** Names of levels, short ones too, as a label would carry them. */
-const LEVELS = metrics.flatMap(({ levels }) => levels?.items.map((item) => item.title.vi) ?? []).concat("BĐ I");
+const LEVELS = metrics
+  .flatMap(({ levels }) => levels?.items.map((item) => item.title.vi) ?? [])
+  .concat("BĐ I");
 /** What a page hears of its server is said around a map, not on it. */
 const UNHEARD = new Set(["the server deaf", "the server gone"]);
 /** Those that draw what was measured or where something is. */
@@ -47,18 +49,21 @@ function iconsOf(layer: MapLayer, scene: Scene): string[] {
 describe.each(layers)("layer %s", (_id, layer) => {
   const unknown = UNKNOWN.filter(({ name }) => !UNHEARD.has(name));
 
-  it.each(unknown.map((scene) => [scene.name, scene] as const))("draws nothing as of now: %s", (_name, scene) => {
-    const view = viewOf(scene, layer);
-    for (const icon of iconsOf(layer, scene)) expect(icon).toMatch(/-hollow$/);
-    for (const { text, color } of layer.labels?.(view, paint) ?? []) {
-      expect(color).toBe(stale);
-      expect(LEVELS.filter((level) => text.includes(level))).toEqual([]);
-    }
-    const card = layer.card?.(view, { index: 0, layer: null });
-    if (!card) return;
-    expect(card.doubt).not.toBeNull();
-    expect(LEVELS).not.toContain(card.note?.vi);
-  });
+  it.each(unknown.map((scene) => [scene.name, scene] as const))(
+    "draws nothing as of now: %s",
+    (_name, scene) => {
+      const view = viewOf(scene, layer);
+      for (const icon of iconsOf(layer, scene)) expect(icon).toMatch(/-hollow$/);
+      for (const { text, color } of layer.labels?.(view, paint) ?? []) {
+        expect(color).toBe(stale);
+        expect(LEVELS.filter((level) => text.includes(level))).toEqual([]);
+      }
+      const card = layer.card?.(view, { index: 0, layer: null });
+      if (!card) return;
+      expect(card.doubt).not.toBeNull();
+      expect(LEVELS).not.toContain(card.note?.vi);
+    },
+  );
 
   it("says of a simulated one that it is", () => {
     const card = layer.card?.(viewOf(SIMULATED, layer), { index: 0, layer: null });

@@ -10,7 +10,18 @@ import { ToastProvider } from "#components/ui/Toast.tsx";
 import { vi as texts } from "#lib/i18n/vi.ts";
 import { metrics } from "#lib/metric/catalog.ts";
 import { saidIn } from "./html.ts";
-import { COUNTS, EVERY, FIGURES, NOW, PARTLY, type Scene, SIMULATED, storeOf, UNKNOWN, WHOLE } from "./scenes.ts";
+import {
+  COUNTS,
+  EVERY,
+  FIGURES,
+  NOW,
+  PARTLY,
+  type Scene,
+  SIMULATED,
+  storeOf,
+  UNKNOWN,
+  WHOLE,
+} from "./scenes.ts";
 
 // On a server stores are empty; here every panel is drawn with what its page's store holds.
 vi.mock("react", async (original) => {
@@ -21,7 +32,9 @@ vi.mock("react", async (original) => {
 const kinds = [...panelKinds, blueprint];
 const configs = kinds.map((kind) => kind.example as { assets?: unknown; type?: unknown });
 const asked = {
-  kinds: [...new Set(["vessel", "bus", ...configs.map((c) => c.assets).filter((a) => typeof a === "string")])],
+  kinds: [
+    ...new Set(["vessel", "bus", ...configs.map((c) => c.assets).filter((a) => typeof a === "string")]),
+  ],
   types: [...new Set(configs.map((c) => c.type).filter((type) => typeof type === "string"))],
 };
 
@@ -69,7 +82,9 @@ const holds = (text: string, figures: readonly string[]) =>
   figures.some((figure) => new RegExp(`(?<![\\d.,])${figure.replace(".", "\\.")}(?![\\d])`, "u").test(text));
 const numbersOfNow = (html: string) =>
   saidIn(html)
-    .filter(({ text, around }) => holds(text, [...FIGURES, ...COUNTS]) && !around.some((tag) => NOT_NOW.test(tag)))
+    .filter(
+      ({ text, around }) => holds(text, [...FIGURES, ...COUNTS]) && !around.some((tag) => NOT_NOW.test(tag)),
+    )
     .map(({ text }) => text);
 
 describe.each(kinds.map((kind) => [kind.id, panel(kind)] as const))("panel %s", (_id, Body) => {

@@ -62,10 +62,7 @@ export type Asked = { kinds: readonly string[]; types: readonly string[] };
 /** A page's store as it is in a scene. `tick`: ms of the page's own clock now. */
 export function storeOf(scene: Scene, { kinds, types }: Asked, tick: number): LiveStore {
   const store = new LiveStore();
-  store.hello(
-    { build: null, epoch: "e", serverTime: NOW, who: { kind: "kiosk", wallId: "overview" } },
-    tick,
-  );
+  store.hello({ build: null, epoch: "e", serverTime: NOW, who: { kind: "kiosk", wallId: "overview" } }, tick);
   store.status({ serverTime: NOW, picture: "live", since: NOW }, tick);
   const put = (topic: Topic, body: Uint8Array) => {
     store.want(topic);
@@ -136,7 +133,9 @@ function registerOf(scene: Scene, kinds: readonly string[]): RegisterPayload {
             {
               assetId: null,
               metricId: id,
-              levels: levels.items.slice(1).map((item, i) => ({ id: item.key, value: 1_000 + i, severity: 1 })),
+              levels: levels.items
+                .slice(1)
+                .map((item, i) => ({ id: item.key, value: 1_000 + i, severity: 1 })),
               source: "thử",
               verified: true,
             },

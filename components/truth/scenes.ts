@@ -115,7 +115,7 @@ function registerOf(scene: Scene, kinds: readonly string[]): RegisterPayload {
     ...kinds.flatMap((kind, k) => PLACES.map((place) => asset(moverId(k, place), kind, place))),
   ];
   return {
-    assets: toTable(assets) as RegisterPayload["assets"],
+    assets: toTable(assets) as unknown as RegisterPayload["assets"],
     series: toTable(
       metrics.flatMap(({ id }, metric) =>
         PLACES.map((place) => ({

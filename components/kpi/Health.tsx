@@ -1,8 +1,19 @@
 "use client";
 import Link from "next/link";
+import { useFeedsBasis } from "#components/feeds/useFeedsBasis.ts";
+import { useHeard } from "#components/live/useHeard.ts";
 import { useFormat, useText } from "#components/shell/language.tsx";
 import { buttonClass } from "#components/ui/buttonClass.ts";
-import { type Counted, daysOf, type FigureId, figuresOf, type HiddenLine, isShort } from "#lib/kpi/model.ts";
+import { KnownMark } from "#components/ui/KnownMark.tsx";
+import {
+  type Counted,
+  daysOf,
+  type FigureId,
+  figuresOf,
+  type HiddenLine,
+  isShort,
+  unheardFigures,
+} from "#lib/kpi/model.ts";
 import { Actors } from "./Actors.tsx";
 import { Answers } from "./Answers.tsx";
 import { FigureCard } from "./FigureCard.tsx";
@@ -25,7 +36,9 @@ type Props = { counted: Counted; hrefs: { [id in FigureId]: string } };
 export function Health({ counted, hrefs }: Props) {
   const t = useText();
   const format = useFormat();
-  const figures = figuresOf(counted);
+  const basis = useHeard(useFeedsBasis());
+  const isHeard = basis !== undefined && basis.known > 0;
+  const figures = isHeard ? figuresOf(counted) : unheardFigures(figuresOf(counted));
   const days = isShort(counted) ? daysOf(counted) : null;
   const oldest = (id: FigureId) => {
     const line = counted.hidden.find((one: HiddenLine) => one.visibility === id);
@@ -49,7 +62,7 @@ export function Health({ counted, hrefs }: Props) {
         </nav>
         <p className={style.faint}>
           {t("kpi.countedAt", { time: format.seconds(counted.now) })} ·{" "}
-          {t("kpi.positions", { count: counted.positions })}
+          {t("kpi.positions", { count: counted.positions })} {basis && <KnownMark basis={basis} />}
         </p>
       </div>
       {days !== null && <p className={style.notice}>{t("kpi.shortLong", { days })}</p>}

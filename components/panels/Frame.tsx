@@ -2,9 +2,9 @@
 import type { ReactNode } from "react";
 import { useHeard } from "#components/live/useHeard.ts";
 import { cx } from "#components/ui/cx.ts";
+import { KnownMark } from "#components/ui/KnownMark.tsx";
 import type { Basis } from "#lib/figure/model.ts";
 import style from "./Frame.module.css";
-import { KnownMark } from "./KnownMark.tsx";
 
 type Props = {
   title?: ReactNode;

@@ -1,9 +1,8 @@
 "use client";
-import { freshnessOf } from "#components/feeds/freshness.ts";
-import { useFeeds, useNow } from "#components/live/hooks.ts";
+import { useFeedsBasis } from "#components/feeds/useFeedsBasis.ts";
 import { useHeard } from "#components/live/useHeard.ts";
 import { useFormat, useText } from "#components/shell/language.tsx";
-import { basisOf, certaintyOf } from "#lib/figure/model.ts";
+import { certaintyOf } from "#lib/figure/model.ts";
 import { Note } from "./Note.tsx";
 
 /** Where alerts or incidents would stand and there are none: how much that is worth stands beside it. */
@@ -26,19 +25,4 @@ export function Quiet({ text }: { text: string }) {
       )}
     </Note>
   );
-}
-
-/** Feeds that are on, and those of them that send. */
-function useFeedsBasis() {
-  const now = useNow(10_000);
-  const feeds = useFeeds()?.feeds;
-  const parts = feeds
-    ?.map((feed) => ({ feed, state: freshnessOf(feed, now) }))
-    .filter(({ state }) => state !== "off")
-    .map(({ feed, state }) => ({
-      isKnown: state === "live" || state === "late",
-      time: feed.lastEventAt ?? 0,
-      simulated: feed.simulated,
-    }));
-  return parts && basisOf(parts, parts.length);
 }

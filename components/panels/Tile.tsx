@@ -2,10 +2,10 @@
 import type { ReactNode } from "react";
 import { useHeard } from "#components/live/useHeard.ts";
 import { useFormat, useText } from "#components/shell/language.tsx";
+import { KnownMark } from "#components/ui/KnownMark.tsx";
 import { Popover } from "#components/ui/Popover.tsx";
 import { SimulatedMark } from "#components/ui/SimulatedMark.tsx";
 import { certaintyOf, type Figure } from "#lib/figure/model.ts";
-import { KnownMark } from "./KnownMark.tsx";
 import style from "./Tile.module.css";
 
 type Props = {

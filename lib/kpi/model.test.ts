@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { type Counted, daysOf, FIGURES, type FigureId, figuresOf, isShort } from "./model.ts";
+import { type Counted, daysOf, FIGURES, type FigureId, figuresOf, isShort, unheardFigures } from "./model.ts";
 
 const DAY = 86_400_000;
 const load = {
@@ -75,4 +75,15 @@ test("thirty days are needed, and the days there are are told", () => {
     daysOf({ since: 88.5 * DAY, now: 100 * DAY }),
     isShort({ since: 88.5 * DAY, now: 100 * DAY }),
   ]).toEqual([11, true]);
+});
+
+test("nothing of this moment is good while no feed is heard; what was counted over days stands", () => {
+  const calm = figuresOf(CALM);
+  const good = (figures: readonly { id: FigureId; verdict: string; month: boolean }[]) =>
+    figures.filter(({ verdict, month }) => verdict === "good" && !month).map(({ id }) => id);
+  expect(good(calm)).toContain("rate_now");
+  expect(good(unheardFigures(calm))).toEqual([]);
+  expect(unheardFigures(calm).filter(({ month }) => month)).toEqual(calm.filter(({ month }) => month));
+  const bad = figuresOf({ ...CALM, unacked: 3 });
+  expect(unheardFigures(bad).find(({ id }) => id === "unacked")?.verdict).toBe("bad");
 });

@@ -132,6 +132,16 @@ function share(part: number, whole: number): number | null {
   return whole > 0 ? part / whole : null;
 }
 
+/**
+ * The figures as they may be judged while no feed is heard: that nothing rings then says nothing, so what is counted
+ * of this moment is not good.
+ */
+export function unheardFigures(figures: readonly Figure[]): Figure[] {
+  return figures.map((figure) =>
+    !figure.month && figure.verdict === "good" ? { ...figure, verdict: "none" } : figure,
+  );
+}
+
 /** The figures with their verdicts. Targets: ISA-18.2 / IEC 62682, EEMUA 191; see docs/alarm-health.md. */
 export function figuresOf(c: Counted): Figure[] {
   const length = c.now - Math.max(c.since, c.now - MONTH_DAYS * DAY_MS);

@@ -9,14 +9,18 @@ export function metricPoints(store: LiveStore, metric: string, now: number): Mad
   const { register } = store;
   const table = store.readingsOf(metric);
   const list: Series[] = [];
+  let expected = 0;
   for (const series of register?.seriesOf(metric) ?? []) {
     const asset = register?.asset(series.assetId);
-    if (asset?.lon == null || asset.lat == null || !table || table.slotOf(series.id) < 0) continue;
+    if (asset?.lon == null || asset.lat == null) continue;
+    expected++;
+    if (!table || table.slotOf(series.id) < 0) continue;
     list.push(series);
   }
   const n = list.length;
   const points = {
     count: n,
+    expected,
     assetIds: new Float64Array(n),
     names: list.map((s) => register?.asset(s.assetId)?.nameVi ?? ""),
     sources: list.map((s) => register?.source(s.feedId)?.nameVi ?? s.feedId),

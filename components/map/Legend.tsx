@@ -1,13 +1,19 @@
 "use client";
 import { useId } from "react";
+import { useHeard } from "#components/live/useHeard.ts";
 import { useText, useWords } from "#components/shell/language.tsx";
+import { KnownMark } from "#components/ui/KnownMark.tsx";
 import { markPath } from "./icons.ts";
+import { basisOfLayer } from "./known.ts";
 import style from "./Legend.module.css";
 import type { LegendItem, MapLayer, Paint } from "./layers/layer.ts";
 import { PALETTES } from "./palette.ts";
+import type { LayerView } from "./view.ts";
 
-/** What the shapes and colours on the map mean, read from the layers that are on it. */
-export function Legend({ layers, paint }: { layers: readonly MapLayer[]; paint: Paint }) {
+type Props = { layers: readonly MapLayer[]; view: LayerView; paint: Paint };
+
+/** What the shapes and colours on the map mean, read from the layers that are on it, and of how many it is known. */
+export function Legend({ layers, view, paint }: Props) {
   const t = useText();
   const words = useWords();
   const palette = PALETTES[paint.theme];
@@ -26,12 +32,17 @@ export function Legend({ layers, paint }: { layers: readonly MapLayer[]; paint: 
       <div className={style.groups}>
         {groups.map(({ layer, items }) => (
           <section key={layer.id} className={style.group} aria-label={words(layer.title)}>
-            {(items.length > 1 || items[0]?.mark === "ramp") && <h3>{words(layer.title)}</h3>}
+            {isTitled(items) && (
+              <h3>
+                {words(layer.title)} <Known layer={layer} view={view} />
+              </h3>
+            )}
             <ul>
               {items.map((item) => (
                 <li key={item.label.vi} className={item.mark === "ramp" ? style.wide : undefined}>
                   <Swatch item={item} rim={palette.rim} />
                   {item.mark !== "ramp" && words(item.label)}
+                  {!isTitled(items) && <Known layer={layer} view={view} />}
                 </li>
               ))}
             </ul>
@@ -46,6 +57,15 @@ export function Legend({ layers, paint }: { layers: readonly MapLayer[]; paint: 
       </div>
     </details>
   );
+}
+
+function isTitled(items: readonly LegendItem[]): boolean {
+  return items.length > 1 || items[0]?.mark === "ramp";
+}
+
+function Known({ layer, view }: { layer: MapLayer; view: LayerView }) {
+  const basis = useHeard(basisOfLayer(layer, view));
+  return basis && <KnownMark basis={basis} />;
 }
 
 function Swatch({ item, rim, hollow }: { item: LegendItem; rim: string; hollow?: boolean }) {

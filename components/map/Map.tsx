@@ -203,7 +203,7 @@ export default function ProvinceMap({
       <div key={life} ref={box} className={style.canvas} />
       <span className={style.crosshair} aria-hidden="true" />
       <MapTrouble health={health} failure={failure} />
-      {legend && <Legend layers={layers} paint={paint} />}
+      {legend && <Legend layers={layers} view={view} paint={paint} />}
       {locator && <Locator bounds={bounds} />}
       {interactive && <MapControls engine={engine} />}
       {basemap.attribution && <p className={style.attribution}>{basemap.attribution}</p>}

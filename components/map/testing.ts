@@ -5,6 +5,7 @@ export const NOW = Date.UTC(2025, 10, 18, 4);
 
 const points: PointColumns = {
   count: 2,
+  expected: 2,
   assetIds: new Float64Array([1, 2]),
   names: ["Thạnh Hòa", "Vân Canh"],
   sources: ["PCTT", "PCTT"],

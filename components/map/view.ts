@@ -37,6 +37,8 @@ export type TrialColumns = {
 /** Newest value of one metric at every object that measures it and has a place. */
 export type PointColumns = {
   readonly count: number;
+  /** How many objects with a place there are that measure it, those that never said anything too. */
+  readonly expected: number;
   readonly assetIds: Float64Array;
   readonly names: readonly string[];
   /** Name of the feed that brought the value. */
@@ -99,6 +101,7 @@ export const NONE_ON_TRIAL: TrialColumns = {
 
 export const NO_POINTS: PointColumns = {
   count: 0,
+  expected: 0,
   assetIds: new Float64Array(0),
   names: [],
   sources: [],

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { needsText, viewPicture } from "#components/live/pictures.ts";
+import { basisOfLayer } from "#components/map/known.ts";
 import { mapLayers } from "#components/map/layers/catalog.ts";
 import type { MapLayer, Paint } from "#components/map/layers/layer.ts";
 import { PALETTES } from "#components/map/palette.ts";
@@ -62,6 +63,16 @@ describe.each(layers)("layer %s", (_id, layer) => {
       if (!card) return;
       expect(card.doubt).not.toBeNull();
       expect(LEVELS).not.toContain(card.note?.vi);
+    },
+  );
+
+  it.each(unknown.map((scene) => [scene.name, scene] as const))(
+    "counts nothing as known: %s",
+    (_name, scene) => {
+      const basis = basisOfLayer(layer, viewOf(scene, layer));
+      expect(basis?.known).toBe(0);
+      // Who never spoke is missed by name of its series; what moves is known only once it has spoken.
+      expect(basis?.total).toBe(layer.needs.metrics || scene.name !== "nothing" ? 4 : 0);
     },
   );
 

@@ -1,6 +1,7 @@
 import { LiveStore } from "#components/live/store.ts";
 import { json, meta } from "#components/live/testing.ts";
 import type { AlertFrame } from "#lib/alert/wire.ts";
+import type { Asset } from "#lib/asset/model.ts";
 import { metrics } from "#lib/metric/catalog.ts";
 import type { FeedRow, RegisterPayload, Topic } from "#lib/protocol.ts";
 import { frameBytes, positionColumns, readingColumns } from "#lib/reading/frame.ts";
@@ -97,7 +98,7 @@ const moverId = (kind: number, place: number) => 100 + kind * PLACES.length + pl
 
 function registerOf(scene: Scene, kinds: readonly string[]): RegisterPayload {
   const feedId = (place: number) => (scene.isSimulated?.(place) ? "mo-phong" : "that");
-  const asset = (id: number, kind: string, place: number) => ({
+  const asset = (id: number, kind: string, place: number): Asset => ({
     id,
     key: `${kind}-${place}`,
     kind,

@@ -3,10 +3,13 @@ import { type Basis, unheard } from "#lib/figure/model.ts";
 import { type Doubt, doubtOf } from "#lib/reading/model.ts";
 import { useConnection } from "./hooks.ts";
 
-/** Whether what this page shows is what is stored: its server is heard, and that one hears the database. */
+/**
+ * Whether what this page shows is what is so: its server is heard, that one hears the database, and what devices say
+ * is stored.
+ */
 export function useIsHeard(): boolean {
-  const { state, picture } = useConnection();
-  return state === "live" && picture === "live";
+  const { state, picture, deaf } = useConnection();
+  return state === "live" && picture === "live" && deaf === null;
 }
 
 /** Why a value is not one of now; on a page that hears nothing every one is old. */

@@ -24,7 +24,7 @@ const LEVELS = metrics
   .flatMap(({ levels }) => levels?.items.map((item) => item.title.vi) ?? [])
   .concat("BĐ I");
 /** What a page hears of its server is said around a map, not on it. */
-const UNHEARD = new Set(["the server deaf", "the server gone"]);
+const UNHEARD = new Set(["the server deaf", "nothing stored", "the server gone"]);
 /** Those that draw what was measured or where something is. */
 const layers = mapLayers
   .filter(({ needs }) => needs.metrics || needs.positions)

@@ -1,5 +1,6 @@
 import { renderToStaticMarkup } from "react-dom/server";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { alertRow } from "#components/alerts/testing.ts";
 import { LiveContext } from "#components/live/page.ts";
 import blueprint from "#components/panels/_blueprint.tsx";
 import { panelKinds } from "#components/panels/catalog.ts";
@@ -7,6 +8,7 @@ import type { PanelKind } from "#components/panels/panel.ts";
 import { Quiet } from "#components/panels/Quiet.tsx";
 import { LanguageProvider } from "#components/shell/language.tsx";
 import { ToastProvider } from "#components/ui/Toast.tsx";
+import type { AlertRow } from "#lib/alert/model.ts";
 import { vi as texts } from "#lib/i18n/vi.ts";
 import { metrics } from "#lib/metric/catalog.ts";
 import { saidIn } from "./html.ts";
@@ -54,8 +56,8 @@ const NOT_NOW = /data-doubt=|data-figure="last"|data-state="(?!live|late)/;
 beforeEach(() => void vi.useFakeTimers({ now: NOW, toFake: ["Date", "performance"] }));
 afterEach(() => void vi.useRealTimers());
 
-function draw(Body: () => React.ReactNode, scene: Scene): string {
-  const store = storeOf(scene, asked, performance.now());
+function draw(Body: () => React.ReactNode, scene: Scene, alerts: readonly AlertRow[] = []): string {
+  const store = storeOf(scene, { ...asked, alerts }, performance.now());
   const live = { store, ackAlert: never, look: never };
   return renderToStaticMarkup(
     <LanguageProvider language="vi">
@@ -130,6 +132,39 @@ it("that nothing rings is no all-clear while feeds are silent", () => {
   for (const scene of UNKNOWN) expect(wellIn(draw(quiet, scene)), scene.name).toEqual([]);
   expect(wellIn(draw(quiet, WHOLE))).toEqual([texts["alerts.quiet"]]);
 });
+
+describe.each(kinds.filter(({ id }) => id === "alerts").map((kind) => [kind.id, panel(kind)] as const))(
+  "list %s",
+  (_id, Body) => {
+    const named = (nameVi: string) =>
+      ({ key: nameVi, kind: "gauge", nameVi, nameEn: nameVi }) as AlertRow["asset"];
+    const crowd = Array.from({ length: 40 }, (_, i) =>
+      alertRow({ id: 10 + i, assetId: 10 + i, priority: 4, asset: named(`Đông ${i}`), rungAt: NOW, simulated: false }),
+    );
+    const waits = alertRow({
+      id: 1,
+      priority: 1,
+      process: "returned",
+      asset: named("Chờ"),
+      simulated: false,
+    });
+
+    it("has an unacknowledged P1 on its first page whatever rings beside it, and says what is elsewhere", () => {
+      const said = textOf(draw(Body, WHOLE, [...crowd, waits]));
+      expect(said.indexOf("Chờ")).toBeGreaterThan(-1);
+      expect(said.indexOf("Chờ")).toBeLessThan(said.indexOf("Đông"));
+      expect(said).toMatch(/trang 1\/\d/u);
+      expect(said).toMatch(/\d+ ở trang khác/u);
+    });
+
+    it("says of a gauge that died that it is not known any more, and of a simulated one that it is", () => {
+      const dead = alertRow({ id: 2, assetId: 2, process: "unknown", asset: named("Im"), simulated: true });
+      const html = draw(Body, WHOLE, [dead]);
+      expect(textOf(html)).toContain(texts["alert.unknownInput"]);
+      expect(html).toContain(`aria-label="${texts["app.simulated"]}"`);
+    });
+  },
+);
 
 it("the contract sees what it looks for: where all is known, it is said", () => {
   const all = panelKinds.map((kind) => draw(panel(kind), WHOLE));

@@ -1,6 +1,7 @@
 import { LiveStore } from "#components/live/store.ts";
 import { json, meta } from "#components/live/testing.ts";
-import type { AlertFrame } from "#lib/alert/wire.ts";
+import type { AlertRow } from "#lib/alert/model.ts";
+import { leanOf, type Names, packAlerts, partsOf } from "#lib/alert/wire.ts";
 import type { Asset } from "#lib/asset/model.ts";
 import { metrics } from "#lib/metric/catalog.ts";
 import type { FeedRow, RegisterPayload, Topic } from "#lib/protocol.ts";
@@ -29,7 +30,7 @@ export type Scene = {
   /** Since the databases behind feeds and records were heard, ms; null: never. */
   feedAge: number | null;
   /** What the page hears of its server. */
-  link?: "deaf" | "lost";
+  link?: "deaf" | "unstored" | "lost";
 };
 
 const fresh = { age: () => 1_000, feedAge: 1_000 };
@@ -41,6 +42,7 @@ export const UNKNOWN: readonly Scene[] = [
   { name: "unknown quality", age: () => 1_000, quality: () => Quality.deviceFlag, feedAge: DAYS_3 },
   { name: "only unconfirmed", age: () => 1_000, quality: () => Quality.unconfirmed, feedAge: DAYS_3 },
   { name: "the server deaf", ...fresh, link: "deaf" },
+  { name: "nothing stored", ...fresh, link: "unstored" },
   { name: "the server gone", ...fresh, link: "lost" },
 ];
 /** Of these something may be said, and how much must be. */
@@ -57,14 +59,14 @@ export const WHOLE: Scene = { name: "all known", ...fresh };
 
 export const EVERY: readonly Scene[] = [...UNKNOWN, ...PARTLY, SIMULATED, WHOLE];
 
-/** Kinds of things that move, and types of records, that the registries' examples ask for. */
-export type Asked = { kinds: readonly string[]; types: readonly string[] };
+/** Kinds of things that move, and types of records, that the registries' examples ask for; and open alerts. */
+export type Asked = { kinds: readonly string[]; types: readonly string[]; alerts?: readonly AlertRow[] };
 
 /** A page's store as it is in a scene. `tick`: ms of the page's own clock now. */
-export function storeOf(scene: Scene, { kinds, types }: Asked, tick: number): LiveStore {
+export function storeOf(scene: Scene, { kinds, types, alerts = [] }: Asked, tick: number): LiveStore {
   const store = new LiveStore();
   store.hello({ build: null, epoch: "e", serverTime: NOW, who: { kind: "kiosk", wallId: "overview" } }, tick);
-  store.status({ serverTime: NOW, picture: "live", since: NOW }, tick);
+  store.status({ serverTime: NOW, picture: "live", since: NOW, deaf: null }, tick);
   const put = (topic: Topic, body: Uint8Array) => {
     store.want(topic);
     store.frame({ ...meta(topic, 1, true), serverTime: NOW }, body, tick);
@@ -76,14 +78,17 @@ export function storeOf(scene: Scene, { kinds, types }: Asked, tick: number): Li
   put("records", json<"records">(recordsOf(scene, types)));
   put("scenario", json<"scenario">({ running: null, demo: false }));
   put("incidents", json<"incidents">({ incidents: [], floods: [], maintenance: [], hidden: NOTHING_HIDDEN }));
-  put("alerts", new TextEncoder().encode(JSON.stringify(NO_ALERTS)));
-  if (scene.link === "deaf") store.status({ serverTime: NOW, picture: "lost", since: NOW }, tick);
+  put("alerts", frameOf(alerts));
+  if (scene.link === "deaf") store.status({ serverTime: NOW, picture: "lost", since: NOW, deaf: null }, tick);
+  if (scene.link === "unstored") {
+    const deaf = { reason: "no_ingest", since: NOW, waiting: 9 } as const;
+    store.status({ serverTime: NOW, picture: "live", since: NOW, deaf }, tick);
+  }
   if (scene.link === "lost") store.watch.look(tick + HOUR, NOW);
   return store;
 }
 
 const FEEDS = ["that", "mo-phong"] as const;
-const NO_ALERTS: AlertFrame = { count: 0, columns: {}, names: {}, gone: [] };
 const nothing = { count: 0, since: null, byPriority: { 1: 0, 2: 0, 3: 0, 4: 0 } };
 const NOTHING_HIDDEN = {
   shelved: nothing,
@@ -91,6 +96,14 @@ const NOTHING_HIDDEN = {
   maintenance: nothing,
   symptoms: { series: 0, feeds: 0, since: null },
 };
+
+function frameOf(rows: readonly AlertRow[]): Uint8Array {
+  const names: Names = {};
+  for (const { kind, id, value } of rows.flatMap(partsOf)) {
+    names[kind] = { ...names[kind], [id]: value };
+  }
+  return new TextEncoder().encode(JSON.stringify(packAlerts(rows.map(leanOf), names, [])));
+}
 
 const placeId = (place: number) => 1 + place;
 const seriesId = (metric: number, place: number) => 1 + metric * PLACES.length + place;
@@ -116,7 +129,7 @@ function registerOf(scene: Scene, kinds: readonly string[]): RegisterPayload {
     ...kinds.flatMap((kind, k) => PLACES.map((place) => asset(moverId(k, place), kind, place))),
   ];
   return {
-    assets: toTable(assets) as unknown as RegisterPayload["assets"],
+    assets: toTable(assets),
     series: toTable(
       metrics.flatMap(({ id }, metric) =>
         PLACES.map((place) => ({
@@ -144,6 +157,7 @@ function registerOf(scene: Scene, kinds: readonly string[]): RegisterPayload {
         : [],
     ),
     feeds: FEEDS.map((id) => ({ id, nameVi: id, nameEn: id, simulated: id === "mo-phong" })),
+    onTrial: [],
     agencies: [],
     province: null,
   };

@@ -157,7 +157,7 @@ function registerOf(scene: Scene, kinds: readonly string[]): RegisterPayload {
         : [],
     ),
     feeds: FEEDS.map((id) => ({ id, nameVi: id, nameEn: id, simulated: id === "mo-phong" })),
-    onTrial: [],
+    onTrial: toTable<never>([]),
     agencies: [],
     province: null,
   };

@@ -2,7 +2,7 @@ import { LiveStore } from "#components/live/store.ts";
 import { json, meta } from "#components/live/testing.ts";
 import type { AlertRow } from "#lib/alert/model.ts";
 import { leanOf, type Names, packAlerts, partsOf } from "#lib/alert/wire.ts";
-import type { Asset } from "#lib/asset/model.ts";
+import type { Asset, TrialAsset } from "#lib/asset/model.ts";
 import { metrics } from "#lib/metric/catalog.ts";
 import type { FeedRow, RegisterPayload, Topic } from "#lib/protocol.ts";
 import { frameBytes, positionColumns, readingColumns } from "#lib/reading/frame.ts";
@@ -157,7 +157,7 @@ function registerOf(scene: Scene, kinds: readonly string[]): RegisterPayload {
         : [],
     ),
     feeds: FEEDS.map((id) => ({ id, nameVi: id, nameEn: id, simulated: id === "mo-phong" })),
-    onTrial: toTable<never>([]),
+    onTrial: toTable<TrialAsset>([]),
     agencies: [],
     province: null,
   };

@@ -139,7 +139,14 @@ describe.each(kinds.filter(({ id }) => id === "alerts").map((kind) => [kind.id, 
     const named = (nameVi: string) =>
       ({ key: nameVi, kind: "gauge", nameVi, nameEn: nameVi }) as AlertRow["asset"];
     const crowd = Array.from({ length: 40 }, (_, i) =>
-      alertRow({ id: 10 + i, assetId: 10 + i, priority: 4, asset: named(`Đông ${i}`), rungAt: NOW, simulated: false }),
+      alertRow({
+        id: 10 + i,
+        assetId: 10 + i,
+        priority: 4,
+        asset: named(`Đông ${i}`),
+        rungAt: NOW,
+        simulated: false,
+      }),
     );
     const waits = alertRow({
       id: 1,

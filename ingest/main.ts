@@ -72,6 +72,9 @@ const entrance = MQTT_URL
       url: settings.INGEST_URL ?? `http://127.0.0.1:${server.port}`,
       host: settings.MQTT_BIND,
       port: settings.MQTT_PORT,
+      ...(settings.MQTT_TLS && {
+        tls: { folder: settings.MQTT_TLS, host: settings.MQTT_TLS_BIND, port: settings.MQTT_TLS_PORT },
+      }),
     });
 const world: World = {
   pool,

@@ -87,6 +87,20 @@ export const settings = z.object({
     .string()
     .default("127.0.0.1")
     .meta(say("Address the MQTT entrance listens on. 0.0.0.0 opens it to the network.", "an IP address")),
+  MQTT_TLS: z
+    .string()
+    .optional()
+    .meta(
+      say(
+        "Folder with cert.pem and key.pem: the MQTT entrance speaks TLS too. With ca.pem devices may show certificates.",
+        "a path",
+      ),
+    ),
+  MQTT_TLS_PORT: port.default(8883).meta(say("Port of the MQTT entrance for TLS.", PORT_EXPECTED)),
+  MQTT_TLS_BIND: z
+    .string()
+    .default("0.0.0.0")
+    .meta(say("Address the MQTT entrance listens on for TLS.", "an IP address")),
   INGEST_PORT: port
     .default(3001)
     .meta(say("Port of ingest's own HTTP. Embedded: chosen by itself.", PORT_EXPECTED)),

@@ -1,11 +1,11 @@
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { accountOf, readerUrl, settingOf } from "#ingest/demo/departments/account.ts";
 import * as departments from "#ingest/demo/departments/index.ts";
 import type { Config, Setting } from "#lib/config.ts";
 import type { BrokerUse } from "./broker.ts";
 import type { DatabaseUse } from "./database.ts";
 import { childEnv, passedOn } from "./environment.ts";
-import type { Paths } from "./paths.ts";
+import { type Paths, ROOT } from "./paths.ts";
 import type { Secrets } from "./secrets.ts";
 import { isServing, probed, programService } from "./services.ts";
 import type { Service } from "./supervise/service.ts";
@@ -82,8 +82,10 @@ export function programs(uses: Uses): { ingest: Service; demo: Service; realtime
 }
 
 /** Where ingest lets devices in. */
-function entranceOf({ MQTT_BIND }: Config, { place }: BrokerUse): Partial<Record<Setting, string | number>> {
-  return { MQTT_BIND, ...(place && { MQTT_PORT: place.port }) };
+function entranceOf(config: Config, { place }: BrokerUse): Partial<Record<Setting, string | number>> {
+  const { MQTT_BIND, MQTT_TLS, MQTT_TLS_PORT, MQTT_TLS_BIND } = config;
+  const sealed = MQTT_TLS && { MQTT_TLS: resolve(ROOT, MQTT_TLS), MQTT_TLS_PORT, MQTT_TLS_BIND };
+  return { MQTT_BIND, ...(place && { MQTT_PORT: place.port }), ...sealed };
 }
 
 /** Read-only addresses of the demo's departmental databases, under the names by which their feeds ask for them. */

@@ -44,6 +44,8 @@ export class Account {
   }
 }
 
+type Proof = { certified: string | undefined; username: string | undefined; password: Buffer | undefined };
+
 /** Who may enter: rows, read again at each notice that they changed. */
 export class Accounts {
   #byName = new Map<string, Account>();
@@ -68,8 +70,11 @@ export class Accounts {
     return this.#byName.get(name);
   }
 
-  /** The account whose password it is. @throws Unwelcome */
-  async admit(name: string | undefined, password: Buffer | undefined): Promise<Account> {
+  /** The account whose password it is, or whose certificate was shown. @throws Unwelcome */
+  async admit({ certified, username: name, password }: Proof): Promise<Account> {
+    const shown = certified === undefined ? undefined : this.#byName.get(certified);
+    // Whoever names somebody else must prove that by a password.
+    if (shown && (name === undefined || name === certified)) return shown;
     if (name === undefined) throw new Unwelcome("no user name", Code.notAuthorized);
     const account = this.#byName.get(name);
     if (account && password && (await this.#isRight(account, password))) return account;

@@ -45,6 +45,7 @@ export function readHello({ stream }: Line): Promise<Hello> {
     const fail = (error: Error) => finish(() => failed(error));
     stream.on("data", take);
     stream.once("close", gone);
+    stream.resume();
     if (stream.destroyed) gone();
   });
 }

@@ -6,6 +6,7 @@ import { Intake } from "../stages/intake.ts";
 import { codeOfRefusal } from "./code.ts";
 import type { Answer, Desk, Message } from "./desk.ts";
 import type { Handed, HandOver } from "./hand-over.ts";
+import { Joint } from "./joint.ts";
 
 /** Messages and bytes that are handed over at once. */
 const MOST_HANDED = 2_000;
@@ -145,31 +146,4 @@ function settleAll(batch: readonly Handed[], codes: readonly number[]): void {
 function feedIn(topic: string): string {
   const [root, feed = ""] = topic.split("/", 2);
   return root === "ioc" && IDENT.test(feed) ? feed : "mqtt";
-}
-
-/** One answer for a message that several feeds read: it is refused only where all refuse it. */
-class Joint {
-  readonly #answer: Answer;
-  readonly #codes: number[] = [];
-  #left: number;
-  #failed: Error | undefined;
-
-  constructor(feeds: number, answer: Answer) {
-    this.#left = feeds;
-    this.#answer = answer;
-  }
-
-  part(): Answer {
-    const part: Answer = {
-      code: 0,
-      settle: (result) => {
-        this.#codes.push(part.code);
-        if (result !== "committed") this.#failed ??= result;
-        if (--this.#left > 0) return;
-        this.#answer.code = this.#codes.includes(0) ? 0 : (this.#codes[0] ?? 0);
-        this.#answer.settle(this.#failed ?? "committed");
-      },
-    };
-    return part;
-  }
 }

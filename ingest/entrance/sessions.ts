@@ -63,6 +63,10 @@ export class Sessions {
     return { ...entered, serial };
   }
 
+  has(account: string, clientId: string): boolean {
+    return this.#talking.has(sessionKey(account, clientId));
+  }
+
   /** Another connection has the session. */
   takeOver(account: string, clientId: string): void {
     this.#talking.get(sessionKey(account, clientId))?.end("taken_over", Code.takenOver);

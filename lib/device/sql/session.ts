@@ -51,6 +51,21 @@ export async function leaveSessions(db: Db, leaving: readonly Leaving[]): Promis
   });
 }
 
+/**
+ * Ends sessions whose process does not live any more, once their devices had time to come back to another.
+ * @returns each with its will, by exactly one caller
+ */
+export async function endSessionsOfDead(db: Db): Promise<{ account: string; will: SessionWill | null }[]> {
+  const { rows } = await db.query<{ account: string; will: SessionWill | null }>(
+    `UPDATE device_session s SET online = false, ending = 'lost', since = now()
+     WHERE s.online AND s.since < now() - interval '20 seconds'
+       AND NOT EXISTS (SELECT FROM ingest_process p WHERE p.name = s.holder)
+       AND (SELECT min(started_at) FROM ingest_process) < now() - interval '20 seconds'
+     RETURNING account, will`,
+  );
+  return rows;
+}
+
 export type SessionRow = {
   account: string;
   clientId: string;

@@ -6,6 +6,7 @@ import { LARGEST } from "../wire/json.ts";
 import type { Account } from "./accounts.ts";
 import type { Budget } from "./budget.ts";
 import { Code } from "./code.ts";
+import type { Commands } from "./commands.ts";
 import type { Answer, Message } from "./desk.ts";
 import { hangUp, type Line } from "./line.ts";
 import type { ReceivedOnce } from "./session.ts";
@@ -19,14 +20,15 @@ export type Guest = {
   /** Tells connections of this process apart. */
   serial: number;
   received: ReceivedOnce;
+  commands: Commands;
 };
 
 export type House = {
   budget: Budget;
   /** Brings a message to whoever reads it. */
-  take(message: Message, account: Account, answer: Answer): void;
+  take(message: Message & { retained: boolean }, account: Account, answer: Answer): void;
   /** SUBSCRIBE, UNSUBSCRIBE and the answers to what was sent. */
-  control(packet: Packet, conversation: Conversation): void;
+  control(packet: Packet, conversation: Conversation): Promise<void>;
   /** Reading stands still until {@link Conversation.readOn} is called. */
   held(conversation: Conversation): void;
   ended(conversation: Conversation, ending: Ending): void;
@@ -86,6 +88,7 @@ export class Conversation {
     line.stream.on("error", () => {});
     line.stream.once("close", () => {
       this.acks.close();
+      guest.commands.close();
       this.#rest = undefined;
       house.ended(this, this.#ending ?? "lost");
     });
@@ -184,7 +187,7 @@ export class Conversation {
     return (waiting >= MODEST && budget.isTight()) || budget.isShut();
   }
 
-  #publish({ topic, payload, size, qos, id }: Publish): void {
+  #publish({ topic, payload, size, qos, id, retained }: Publish): void {
     if (this.#ending) return;
     if (topic === "" || (qos > 0 && id === 0)) {
       this.end(
@@ -201,12 +204,12 @@ export class Conversation {
     const bytes = payload.length + topic.length;
     this.#house.budget.took(bytes);
     const owed = this.acks.owe(id, bytes, qos === 2 ? PUBREC : PUBACK);
-    const message = { topic, payload, size, now: this.#heard };
+    const message = { topic, payload, size, now: this.#heard, retained };
     if (qos < 2) this.#house.take(message, this.guest.account, owed);
     else this.#publishOnce(id, message, owed);
   }
 
-  #publishOnce(id: number, message: Message, owed: Owed): void {
+  #publishOnce(id: number, message: Parameters<House["take"]>[0], owed: Owed): void {
     const { received, account } = this.guest;
     if (!received.isNew(id, owed)) return;
     const answer: Answer = {
@@ -234,7 +237,11 @@ export class Conversation {
       this.end(packet.reasonCode === Code.willMessage ? "lost" : "bye", 0);
     } else if (packet.cmd === "connect" || packet.cmd === "auth") {
       this.end("fault", Code.protocolError, `a second ${packet.cmd}`);
-    } else this.#house.control(packet, this);
+    } else {
+      this.#house.control(packet, this).catch((error: Error) => {
+        this.end("stopped", Code.unavailable, error.message);
+      });
+    }
   }
 }
 

@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
 import { type TestDatabase, testDatabase } from "#lib/db/testing.ts";
 import { deviceAccount } from "#lib/device/model.ts";
 import { hashSecret } from "#lib/device/secret.ts";
+import { orderCommand } from "#lib/device/sql/command.ts";
 import { deviceSessions } from "#lib/device/sql/session.ts";
 import { removeDeviceAccounts, saveDeviceAccounts } from "#lib/device/sql.ts";
 import { feedById, saveFeed } from "#lib/feed/sql.ts";
@@ -180,6 +181,59 @@ test("nobody may subscribe to what others publish", async () => {
   }
   expect(heard).toEqual([]);
 });
+
+test.each([4, 5] as const)(
+  "MQTT %i: a device hears its own commands, once, also those that came while it was away",
+  async (protocolVersion) => {
+    const session = { clientId: `orders-${protocolVersion}`, clean: false, protocolVersion };
+    const lasting = {
+      ...session,
+      properties: protocolVersion === 5 ? { sessionExpiryInterval: 600 } : undefined,
+    };
+    const order = (topic: string, text: string, forMs = 60_000) =>
+      orderCommand(db.pool, {
+        account: "two",
+        topic,
+        payload: Buffer.from(text),
+        by: "test",
+        expiresAt: Date.now() + forMs,
+      });
+    const unanswered = async () => {
+      const { rows } = await db.pool.query(
+        "SELECT FROM device_command WHERE acked_at IS NULL AND expires_at > now()",
+      );
+      return rows.length;
+    };
+    const heard: string[] = [];
+    const listen = (client: MqttClient) =>
+      client.on("message", (topic, payload) => heard.push(`${topic} ${payload}`));
+    const first = await connect("two", lasting);
+    listen(first);
+    for (const filter of ["cmd/one/#", "cmd/#", "#"])
+      await first.subscribeAsync(filter, { qos: 1 }).then(
+        (granted) => expect(granted[0]?.qos).toBeGreaterThanOrEqual(0x80),
+        () => {},
+      );
+    await first.subscribeAsync("cmd/two/#", { qos: 1 });
+    await order("cmd/two/siren", "on");
+    await eventually(async () => heard.length === 1 && (await unanswered()) === 0);
+    await first.endAsync();
+    await order("cmd/two/siren", "off");
+    await order("cmd/two/siren", "too late", -1);
+    const second = mqtt.connect({
+      ...{ ...ingest.mqtt, username: "two", password: "two", reconnectPeriod: 0, resubscribe: false },
+      ...lasting,
+    });
+    clients.push(second);
+    listen(second);
+    await eventually(() => heard.length === 2);
+    expect(heard).toEqual(["cmd/two/siren on", "cmd/two/siren off"]);
+    await eventually(async () => (await unanswered()) === 0);
+    // Nobody but the centre writes commands.
+    const one = await connect("one");
+    await expect(one.publishAsync("cmd/two/siren", "x", { qos: 1 })).rejects.toMatchObject({ code: 0x87 });
+  },
+);
 
 test("one device's password takes no other's session: the same client id is another session", async () => {
   const one = await connect("one", {

@@ -7,17 +7,21 @@ import type { Sink } from "../sink.ts";
 import { type Account, Accounts } from "./accounts.ts";
 import { Budget } from "./budget.ts";
 import { Code } from "./code.ts";
+import { Commands, type Listener } from "./commands.ts";
 import { control } from "./control.ts";
 import { Conversation, type House, LARGEST_PACKET, WINDOW } from "./conversation.ts";
 import type { Answer, Desk, Message } from "./desk.ts";
 import { handOverBy } from "./hand-over.ts";
 import { connack, type Hello, readHello, Unwelcome } from "./hello.ts";
+import { Joint } from "./joint.ts";
 import { hangUp, type Line } from "./line.ts";
-import { type Listening, listen } from "./listen.ts";
+import { type Listening, type ListenOptions, listen } from "./listen.ts";
 import { type Feed, Post } from "./post.ts";
+import { retainIn } from "./retained.ts";
 import { Routes } from "./routes.ts";
 import { Sessions } from "./sessions.ts";
 import { startOf, willOf } from "./start.ts";
+import { isGone, messageOf, tendOrphans } from "./wills.ts";
 
 export type EntranceOptions = {
   pool: Pool;
@@ -30,6 +34,7 @@ export type EntranceOptions = {
   /** Where the others reach it. */
   url: string;
   mostConnections?: number;
+  tls?: ListenOptions["tls"];
 };
 
 /** Where devices come in: MQTT, publish only, answered after our commit. */
@@ -58,6 +63,7 @@ const TICK_MS = 1_000;
 /** Who stands still is looked at again so often. */
 const HELD_MS = 50;
 const LAST_ANSWERS_MS = 5_000;
+const MOST_DELAY_S = 86_400;
 
 export function openEntrance(options: EntranceOptions): Entrance {
   const { pool, sink, log, holder, mostConnections = MOST_CONNECTIONS } = options;
@@ -74,7 +80,8 @@ export function openEntrance(options: EntranceOptions): Entrance {
   const budget = new Budget(LIMITS, () => sink.pressure() >= 1);
   const sessions = new Sessions(pool, holder);
   const held = new Set<Conversation>();
-  let lines = 0;
+  const retain = retainIn(pool);
+  const orphans = tendOrphans(pool, tell);
   let listening: Promise<Listening> | undefined;
   let stopping = false;
   let isOpen = false;
@@ -98,19 +105,43 @@ export function openEntrance(options: EntranceOptions): Entrance {
     for (const conversation of held) if (conversation.readOn()) held.delete(conversation);
   }, HELD_MS);
 
-  function take(message: Message, account: Account, answer: Answer): void {
-    if (account.mayWrite(message.topic)) {
-      post.take(message, routes.of(message.topic), answer);
-    } else {
+  function take(message: Message & { retained: boolean }, account: Account, answer: Answer): void {
+    if (!account.mayWrite(message.topic)) {
       answer.code = Code.notAuthorized;
       answer.settle("committed");
-    }
+    } else if (message.retained) {
+      const joint = new Joint(2, answer);
+      const kept = joint.part();
+      const { topic, payload } = message;
+      void retain({ topic, account: account.name, payload }).then(() => kept.settle("committed"));
+      post.take(message, routes.of(topic), joint.part());
+    } else post.take(message, routes.of(message.topic), answer);
+  }
+
+  /** A will: nobody waits for the answer, and what it may say was checked when the device came. */
+  function tell(name: string, message: Message & { retained: boolean }): void {
+    const account = accounts.named(name);
+    const bytes = message.payload.length;
+    budget.took(bytes);
+    const answer: Answer = { code: 0, settle: () => budget.settled(bytes) };
+    if (account) take(message, account, answer);
+    else answer.settle("committed");
+  }
+
+  /** MQTT 5 §3.1.3.2.2: after its delay, unless the session has come back. */
+  function tellWill({ guest }: Conversation): void {
+    const will = willOf(guest.connect);
+    if (!will) return;
+    const delayS = guest.connect.will?.properties?.willDelayInterval ?? 0;
+    const due = () => {
+      if (!sessions.has(guest.account.name, guest.clientId)) tell(guest.account.name, messageOf(will));
+    };
+    if (delayS === 0) due();
+    else setTimeout(due, Math.min(delayS, MOST_DELAY_S) * 1_000).unref();
   }
 
   async function welcome(line: Line): Promise<void> {
-    lines++;
-    line.stream.once("close", () => lines--);
-    if (lines > mostConnections || stopping) return hangUp(line);
+    if (stopping) return hangUp(line);
     let hello: Hello | undefined;
     try {
       hello = await readHello(line);
@@ -124,20 +155,29 @@ export function openEntrance(options: EntranceOptions): Entrance {
 
   async function admit(line: Line, hello: Hello): Promise<void> {
     const { connect, version, rest } = hello;
-    const account = await accounts.admit(connect.username, connect.password);
+    const { username, password } = connect;
+    const account = await accounts.admit({ certified: line.certified, username, password });
     const will = willOf(connect);
     if (will && !account.mayWrite(will.topic))
       throw new Unwelcome(`may not write its will to ${will.topic}`, Code.notAuthorized);
     const given = connect.clientId === "" ? randomBytes(12).toString("hex") : undefined;
     const start = startOf(hello, { line, account: account.name, given, will });
-    const { present, serial } = await sessions.open(start);
+    const { present, serial, filters } = await sessions.open(start);
     if (line.stream.destroyed) throw new Unwelcome("gone before it was let in", 0);
     const { clientId } = start;
     const received = sessions.receivedOf(account.name, clientId, present);
-    const conversation = new Conversation(
-      { line, connect, version, account, clientId, serial, received },
-      house,
-    );
+    const listener: Listener = {
+      ...{ account: account.name, clientId, mayRead: account.read },
+      most: connect.properties?.receiveMaximum ?? 65_535,
+      publish: (messageId, topic, payload) =>
+        conversation.send({
+          ...{ cmd: "publish", qos: 1, dup: false, retain: false },
+          ...{ messageId, topic, payload },
+        }),
+    };
+    const commands = new Commands(pool, listener, filters);
+    const guest = { line, connect, version, account, clientId, serial, received, commands };
+    const conversation: Conversation = new Conversation(guest, house);
     sessions.began(conversation);
     const properties = {
       receiveMaximum: WINDOW,
@@ -148,16 +188,22 @@ export function openEntrance(options: EntranceOptions): Entrance {
     };
     conversation.write(connack(version, 0, { present, properties }));
     conversation.start(rest);
+    commands.look();
   }
 
   function ended(conversation: Conversation, ending: Ending): void {
     held.delete(conversation);
     sessions.ended(conversation, ending);
+    if (isGone(ending)) tellWill(conversation);
     const { account, clientId, line } = conversation.guest;
     log.debug(
       { account: account.name, clientId, from: line.from, ending, why: conversation.why },
       "a device left",
     );
+  }
+
+  function lookFor(account: string): void {
+    for (const { guest } of sessions.all()) if (guest.account.name === account) guest.commands.look();
   }
 
   async function loadAccounts(): Promise<void> {
@@ -175,7 +221,7 @@ export function openEntrance(options: EntranceOptions): Entrance {
       post.list(feeds);
       if (stopping) return;
       await loadAccounts();
-      listening ??= listen(options, (line) => void welcome(line));
+      listening ??= listen({ ...options, mostConnections }, (line) => void welcome(line));
       await listening;
       isOpen = true;
       open();
@@ -189,6 +235,7 @@ export function openEntrance(options: EntranceOptions): Entrance {
         holder: string;
       };
       if (notice.changed === "account") void loadAccounts().catch(() => {});
+      if (notice.changed === "command") lookFor(notice.account);
       if (notice.changed === "session" && notice.holder !== holder)
         sessions.takeOver(notice.account, notice.clientId);
     },
@@ -200,6 +247,7 @@ export function openEntrance(options: EntranceOptions): Entrance {
     async close() {
       stopping = true;
       clearInterval(looking);
+      orphans.close();
       for (const conversation of sessions.all()) conversation.hold();
       const answered = [...sessions.all()].map((conversation) => conversation.acks.empty());
       await Promise.race([Promise.all(answered), new Promise((done) => setTimeout(done, LAST_ANSWERS_MS))]);

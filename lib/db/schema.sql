@@ -361,6 +361,36 @@ CREATE TABLE public.device_account (
 COMMENT ON COLUMN public.device_account.hash IS 'PBKDF2 with SHA-512 as $7$<rounds>$<salt>$<key>; the password is shown once and not kept.';
 COMMENT ON COLUMN public.device_account.write IS 'MQTT topic filters that it may publish to.';
 COMMENT ON COLUMN public.device_account.read IS 'MQTT topic filters of its own commands: the only ones that it may subscribe to.';
+CREATE TABLE public.device_command (
+    id bigint NOT NULL,
+    account public.ident NOT NULL,
+    topic text NOT NULL,
+    payload bytea NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    created_by text NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    sent_at timestamp with time zone,
+    acked_at timestamp with time zone,
+    CONSTRAINT device_command_payload_check CHECK ((length(payload) <= 65536)),
+    CONSTRAINT device_command_topic_check CHECK ((((length(topic) >= 1) AND (length(topic) <= 1000)) AND (topic !~ '[+#]'::text)))
+);
+COMMENT ON COLUMN public.device_command.expires_at IS 'A command that came too late is never given: a siren of yesterday.';
+ALTER TABLE public.device_command ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.device_command_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.device_retained (
+    topic text NOT NULL,
+    account public.ident NOT NULL,
+    payload bytea NOT NULL,
+    at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT device_retained_topic_check CHECK (((length(topic) >= 1) AND (length(topic) <= 65535)))
+);
+COMMENT ON COLUMN public.device_retained.payload IS 'The first 64 kB.';
 CREATE TABLE public.device_session (
     account public.ident NOT NULL,
     client_id text NOT NULL,
@@ -1381,6 +1411,10 @@ ALTER TABLE ONLY public.demo_scenario
     ADD CONSTRAINT demo_scenario_pkey PRIMARY KEY (run);
 ALTER TABLE ONLY public.device_account
     ADD CONSTRAINT device_account_pkey PRIMARY KEY (name);
+ALTER TABLE ONLY public.device_command
+    ADD CONSTRAINT device_command_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.device_retained
+    ADD CONSTRAINT device_retained_pkey PRIMARY KEY (topic);
 ALTER TABLE ONLY public.device_session
     ADD CONSTRAINT device_session_pkey PRIMARY KEY (account, client_id);
 ALTER TABLE ONLY public.duty_order
@@ -1541,6 +1575,8 @@ CREATE INDEX change_proposal_waiting ON public.change_proposal USING btree (noun
 CREATE INDEX change_trial_hash ON public.change_trial USING btree (hash, at DESC);
 CREATE UNIQUE INDEX demo_scenario_one ON public.demo_scenario USING btree ((true)) WHERE (ended_at IS NULL);
 CREATE INDEX demo_scenario_started ON public.demo_scenario USING btree (started_at);
+CREATE INDEX device_command_waiting ON public.device_command USING btree (account, id) WHERE (acked_at IS NULL);
+CREATE INDEX device_retained_account ON public.device_retained USING btree (account);
 CREATE INDEX device_session_holder ON public.device_session USING btree (holder) WHERE online;
 CREATE INDEX duty_order_given ON public.duty_order USING btree (given_at);
 CREATE INDEX duty_order_open ON public.duty_order USING btree (given_at) WHERE (answered_at IS NULL);
@@ -1622,6 +1658,10 @@ ALTER TABLE ONLY public.asset
     ADD CONSTRAINT asset_feed_id_fkey FOREIGN KEY (feed_id) REFERENCES public.feed(id);
 ALTER TABLE ONLY public.cap_message
     ADD CONSTRAINT cap_message_warning_id_fkey FOREIGN KEY (warning_id) REFERENCES public.warning(id);
+ALTER TABLE ONLY public.device_command
+    ADD CONSTRAINT device_command_account_fkey FOREIGN KEY (account) REFERENCES public.device_account(name) ON DELETE CASCADE;
+ALTER TABLE ONLY public.device_retained
+    ADD CONSTRAINT device_retained_account_fkey FOREIGN KEY (account) REFERENCES public.device_account(name) ON DELETE CASCADE;
 ALTER TABLE ONLY public.device_session
     ADD CONSTRAINT device_session_account_fkey FOREIGN KEY (account) REFERENCES public.device_account(name) ON DELETE CASCADE;
 ALTER TABLE ONLY public.duty_order_event

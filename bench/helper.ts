@@ -10,7 +10,7 @@ export type Helper = {
 };
 
 /** Starts one of the bench's own processes: nothing of it shares a core's time slice with who measures. */
-export function startHelper(name: "publisher" | "client" | "subscriber" | "storer"): Helper {
+export function startHelper(name: "publisher" | "crowd" | "client" | "subscriber" | "storer"): Helper {
   const child: ChildProcess = fork(join(import.meta.dirname, "process", `${name}.ts`), { stdio: "inherit" });
   const waiting = new Map<number, { done(value: unknown): void; fail(error: Error): void }>();
   let last = 0;

@@ -14,6 +14,8 @@ export type BenchOptions = {
   rules: number;
   /** The desk in a storm of alerts instead of the road of readings: how many, within how many seconds. */
   desk: { alerts: number; seconds: number } | null;
+  /** The MQTT entrance beside a broker instead: seconds of each run. */
+  entrance: { seconds: number } | null;
   /** Where the result goes; undefined: bench/results/<date>.json, and nowhere when the run is cut short. */
   out: string | undefined;
 };
@@ -34,6 +36,7 @@ export function benchOptions(args: string[]): BenchOptions {
       history: { type: "boolean", default: true },
       rules: { type: "string", default: "2000" },
       desk: { type: "boolean", default: false },
+      entrance: { type: "boolean", default: false },
       alerts: { type: "string", default: "5000" },
       out: { type: "string" },
     },
@@ -42,6 +45,7 @@ export function benchOptions(args: string[]): BenchOptions {
     rates: values.rates === "" ? [] : values.rates.split(",").map((rate) => whole(rate, 1)),
     seconds: whole(values.seconds ?? "300", 1),
     desk: values.desk ? { alerts: whole(values.alerts, 1), seconds: whole(values.seconds ?? "60", 1) } : null,
+    entrance: values.entrance ? { seconds: whole(values.seconds ?? "10", 1) } : null,
     flatSeconds: whole(values["flat-seconds"], 0),
     series: whole(values.series, 1),
     history: values.history,

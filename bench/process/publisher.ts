@@ -1,5 +1,5 @@
 import { type Order, serve } from "./message.ts";
-import { PublishConnection } from "./publish-connection.ts";
+import { type Answers, PublishConnection } from "./publish-connection.ts";
 import { type TopicHead, topicHead } from "./publish-packet.ts";
 
 const TICK_MS = 4;
@@ -33,7 +33,7 @@ class Publisher {
   }
 
   /** Sends what is due, for `seconds`. Paced: on its schedule's time, however late it really goes out. */
-  async run({ seconds, rate, base }: Order): Promise<{ sent: number; acked: number }> {
+  async run({ seconds, rate, base }: Order): Promise<{ sent: number; acked: number; answers: Answers }> {
     this.#next = 0;
     const before = this.#acked();
     const start = Date.now();
@@ -48,7 +48,7 @@ class Publisher {
     }
     const patience = Date.now() + PATIENCE_MS;
     while (this.#acked() - before < this.#next && Date.now() < patience) await pause(TICK_MS);
-    return { sent: this.#next, acked: this.#acked() - before };
+    return { sent: this.#next, acked: this.#acked() - before, answers: PublishConnection.answers() };
   }
 
   #send({ due, timeOf, base }: { due: number; timeOf: (n: number) => number; base: number }): void {

@@ -1,4 +1,5 @@
 import { benchDesk, publishDesk } from "../../bench/desk/main.ts";
+import { benchEntrance, publishEntrance } from "../../bench/entrance/main.ts";
 import { bench, publishResult } from "../../bench/main.ts";
 import { type BenchOptions, benchOptions, USAGE } from "../../bench/options.ts";
 import { explain, SetupFault } from "./fault.ts";
@@ -9,6 +10,11 @@ try {
   const options = optionsOf(process.argv.slice(2));
   const report = (line: string) => console.log(`• ${line}`);
   if (options.desk) await publishDesk(await benchDesk(options.desk, report), options.out);
+  else if (options.entrance)
+    await publishEntrance(
+      await benchEntrance({ ...options.entrance, series: options.series }, report),
+      options.out,
+    );
   else await road(options, report);
 } catch (error) {
   console.error(explain(error));

@@ -1,8 +1,9 @@
 import type { Pool } from "#lib/db/pool.ts";
 import { isTransient } from "#lib/db/tx.ts";
 import type { Answer } from "#lib/protocol.ts";
+import { bucket } from "#lib/user/bucket.ts";
 import type { Identity } from "#lib/user/model.ts";
-import { bucket } from "./bucket.ts";
+import { mayPace } from "#lib/user/pace.ts";
 import { type Command, commands } from "./commands.ts";
 import type { Fanout, LiveSocket } from "./fanout.ts";
 import { headersOf, type Identify, renew } from "./session.ts";
@@ -61,6 +62,8 @@ async function obey(socket: LiveSocket, { name, input, desk }: Order): Promise<A
   desk.fanout.regard(socket, who);
   try {
     if (!command.may(who, parsed.data)) return { ok: false, reason: "not_allowed" };
+    // A person has many sockets and one measure.
+    if (name === "ackAlert" && !mayPace(who, "write")) return { ok: false, reason: "too_many_requests" };
     const { pool, fanout, state } = desk;
     return await command.run({ socket, who, pool, fanout, state, now: Date.now() }, parsed.data);
   } catch (error) {

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openPool, type Pool } from "#lib/db/pool.ts";
 import { type Action, rightOf } from "#lib/user/can.ts";
 import { ROLES } from "#lib/user/model.ts";
+import { forgetPaces } from "#lib/user/pace.ts";
 import { type Asker, type WebStation, webStation } from "#lib/user/testing.ts";
 
 /** By what right each route lets somebody in; `kiosk` also those that hold a kiosk link. Default deny: the rest is a mistake. */
@@ -154,6 +155,8 @@ async function knock({ method, path, handler }: Door, { who, value = NOBODY, bod
   const request = web.request(who, `/api${place}`, hasBody ? body : undefined, method);
   if (origin) request.headers.set("origin", origin);
   const params = Object.fromEntries(names.map((name) => [name, value]));
+  // A walk asks more than hands can.
+  forgetPaces();
   const answer = await handler(request, { params: Promise.resolve(params) });
   const said = (await answer.json().catch(() => ({}))) as { reason?: string };
   return { status: answer.status, reason: said?.reason };

@@ -1,10 +1,10 @@
 import { z } from "zod";
-import { recordMany as auditMany } from "#lib/audit/sql.ts";
-import type { Client, Pool } from "#lib/db/pool.ts";
+import { record as audit } from "#lib/audit/sql.ts";
+import type { Client, Db, Pool } from "#lib/db/pool.ts";
 import { tx } from "#lib/db/tx.ts";
 import { actorOf } from "#lib/user/model.ts";
 import { type ActRefusal, type Ask, askSchema, decide, receiver, type Wish } from "./act.ts";
-import type { Actor, Alert } from "./model.ts";
+import type { Alert } from "./model.ts";
 import { recordMany } from "./record.ts";
 import { namesOf } from "./sql.ts";
 
@@ -57,10 +57,16 @@ export async function actOnMany(pool: Pool, acts: Acts, by: Omit<Wish, "ask">): 
     all.done.push(...done);
     all.refused.push(...refused);
   }
+  await writeDown(pool, all.refused, { ...by, ask: acts.ask });
   return all;
 }
 
-/** One lot, locked and written together in the caller's transaction. */
+/** How much is written for it, in alerts: their rows are of some 100 letters, and what a person writes stands in each. */
+export function weightOf({ alerts, ask }: Acts): number {
+  return alerts.length * (1 + JSON.stringify(ask).length / 100);
+}
+
+/** One lot, locked and written together in the caller's transaction; what was refused, the caller writes down. */
 export async function actMany(
   client: Client,
   seen: ReadonlyMap<number, number>,
@@ -79,7 +85,6 @@ export async function actMany(
     if (isRefused(outcome)) refused.push({ ...outcome, id });
     else done.push([id, outcome.seq]);
   }
-  await writeDown(client, refused, { actor, ask: wish.ask.type });
   const names = await namesOf(client, [...new Set(refused.flatMap(({ by }) => by ?? []))]);
   return {
     done,
@@ -91,19 +96,24 @@ function isRefused(outcome: Alert | ActRefusal): outcome is ActRefusal {
   return "reason" in outcome;
 }
 
-type Tried = { actor: Actor; ask: string };
+/** So many are named one by one in a row of the audit; the counts count all. */
+const MOST_NAMED = 50;
 
-/** Who tried what, and why not. */
-async function writeDown(
-  client: Client,
-  refused: readonly (ActRefusal & { id: number })[],
-  { actor, ask }: Tried,
-): Promise<void> {
-  const entries = refused.map(({ id, reason }) => ({
-    actor,
-    action: "alert.refused",
-    object: `alert:${id}`,
-    detail: { ask, reason },
-  }));
-  await auditMany(client, entries);
+/** Who tried what, and why not: one row, of whatever was asked at once. */
+export async function writeDown(db: Db, refused: ActsOutcome["refused"], { who, ask }: Wish): Promise<void> {
+  const [first] = refused;
+  if (!first) return;
+  const reasons = Object.groupBy(refused, ({ reason }) => reason);
+  const detail = {
+    ask: ask.type,
+    reason: first.reason,
+    ...(refused.length > 1 && {
+      refused: refused.length,
+      reasons: Object.fromEntries(Object.entries(reasons).map(([reason, ones]) => [reason, ones?.length])),
+      alerts: refused.slice(0, MOST_NAMED).map(({ id }) => id),
+    }),
+  };
+  const actor = actorOf({ kind: "person", name: "", ...who });
+  const object = refused.length === 1 ? `alert:${first.id}` : "alerts";
+  await audit(db, { actor, action: "alert.refused", object, detail });
 }

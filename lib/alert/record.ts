@@ -65,10 +65,7 @@ export async function recordMany<R extends { reason: string }>(
     else happened.push(outcome);
   }
   for (const alert of await write(client, happened)) outcomes.set(alert.id, alert);
-  await auditMany(
-    client,
-    happened.map(({ after, events: [event] }) => auditEntry(after.id, event as AlertEvent)),
-  );
+  await auditMany(client, entriesOf(happened));
   return outcomes;
 }
 
@@ -232,6 +229,23 @@ async function announce(client: Client, ids: readonly number[]): Promise<void> {
     notices.push(JSON.stringify({ ids: ids.slice(i, i + IDS_PER_NOTICE) }));
   }
   await publish(client, "alert", notices);
+}
+
+/**
+ * One row of the audit for each kind of event, however many alerts: the log of each alert has its own. It names them
+ * all, for they are at most as many as are written together.
+ */
+function entriesOf(happened: readonly Happened[]): NewAuditEntry[] {
+  const told = happened.map(({ after, events: [event] }) => ({ id: after.id, event: event as AlertEvent }));
+  return Object.values(Object.groupBy(told, ({ event }) => event.type)).flatMap(([first, ...others] = []) => {
+    if (!first) return [];
+    const entry = auditEntry(first.id, first.event);
+    if (others.length === 0) return [entry];
+    const alerts = [first, ...others].map(({ id }) => id);
+    return [
+      { ...entry, object: "alerts", detail: { ...(entry.detail as object), count: alerts.length, alerts } },
+    ];
+  });
 }
 
 async function auditAct(client: Client, alertId: number, event: AlertEvent): Promise<void> {

@@ -1,4 +1,4 @@
-import { type ActsOutcome, actMany } from "#lib/alert/acts.ts";
+import { type ActsOutcome, actMany, writeDown } from "#lib/alert/acts.ts";
 import type { Client } from "#lib/db/pool.ts";
 import type { Person } from "#lib/user/model.ts";
 import { hashToken } from "#lib/user/token.ts";
@@ -50,7 +50,9 @@ export async function acknowledgeByLink(
   const outcome: LinkOutcome = { acked: [], refused: [] };
   // What the page did not show is of seq 0: it has rung since.
   const seen = new Map((link as Link).alertIds.map((id) => [id, seqs[id] ?? 0]));
-  const { done, refused } = await actMany(client, seen, { ask: { type: "acknowledge" }, who, now });
+  const wish = { ask: { type: "acknowledge" }, who, now } as const;
+  const { done, refused } = await actMany(client, seen, wish);
+  await writeDown(client, refused, wish);
   outcome.acked.push(...done.map(([id]) => id));
   outcome.refused.push(...refused.map(({ id, ...why }) => ({ alertId: id, why })));
   if (outcome.acked.length > 0) await spendLink(client, hash, now);

@@ -1,11 +1,14 @@
 import { z } from "zod";
 import { tx } from "#lib/db/tx.ts";
+import { paced } from "#lib/user/crowd.ts";
 import { guarded, jsonBody, refusal } from "#lib/user/guard.ts";
 import type { Person } from "#lib/user/model.ts";
 import { server } from "#lib/user/server.ts";
 import { begin, type ChangeRefusal, take } from "./change.ts";
 import type { Noun, Proposal, ProposalAct } from "./proposal.ts";
 
+/** A rule is some kB; one that names 200 stations, 15. */
+const MOST_DRAFT_BYTES = 128 * 1024;
 const text = z.string().max(2_000);
 const wishSchema = z.strictObject({
   content: z.unknown(),
@@ -27,14 +30,17 @@ type Context = { params: Promise<{ id: string; act: string }> };
 
 /** The route that writes a proposal. */
 export function beginning(noun: Noun) {
-  return guarded("rule.propose", async (request, who) => {
-    if (who.kind !== "person") return refusal(403, "not_allowed");
-    const body = await jsonBody(request, wishSchema);
-    if (body instanceof Response) return body;
-    const by = { who, now: Date.now() };
-    const made = await tx(server().pool, (client) => begin(client, { noun, ...body }, by));
-    return answer(made, 201);
-  });
+  return guarded(
+    "rule.propose",
+    paced("draft", async (request, who) => {
+      if (who.kind !== "person") return refusal(403, "not_allowed");
+      const body = await jsonBody(request, wishSchema, MOST_DRAFT_BYTES);
+      if (body instanceof Response) return body;
+      const by = { who, now: Date.now() };
+      const made = await tx(server().pool, (client) => begin(client, { noun, ...body }, by));
+      return answer(made, 201);
+    }),
+  );
 }
 
 /** The route that takes a proposal further; who may, is the proposal's own to say. */
@@ -43,7 +49,7 @@ export function taking(noun: Noun) {
     const { id, act } = await params;
     if (!Object.hasOwn(bodies, act) || !/^\d{1,15}$/.test(id)) return refusal(404, "unknown_proposal");
     if (who.kind !== "person") return refusal(403, "not_allowed");
-    const body = await jsonBody<object>(request, bodies[act as ActName]);
+    const body = await jsonBody<object>(request, bodies[act as ActName], MOST_DRAFT_BYTES);
     if (body instanceof Response) return body;
     const step = { noun, id: Number(id), act: { type: act, ...body } as ProposalAct };
     return answer(await goFurther(step, who), 200);

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { log } from "#lib/log.ts";
+import { paced } from "#lib/user/crowd.ts";
 import { guarded, jsonBody, refusal } from "#lib/user/guard.ts";
 import { actorOf, type Identity } from "#lib/user/model.ts";
 import type { Tried, TryWish } from "./tryout.ts";
@@ -25,15 +26,18 @@ export type Ready = { run(wish: TryWish): Promise<Tried> } | { reason: string; i
  * @param prepare checks what is to be tried, before anything is streamed
  */
 export function trying(prepare: (content: unknown, who: Identity) => Promise<Ready>) {
-  return guarded("rule.propose", async (request, who) => {
-    const body = await jsonBody(request, schema);
-    if (body instanceof Response) return body;
-    const ready = await prepare(body.content, who);
-    if ("reason" in ready) return refusal(ready.issues ? 422 : 403, ready.reason, ready.issues);
-    const busy = objection(who);
-    if (busy) return refusal(429, busy);
-    return stream(ready.run, { days: body.days, by: actorOf(who), closed: request.signal });
-  });
+  return guarded(
+    "rule.propose",
+    paced("draft", async (request, who) => {
+      const body = await jsonBody(request, schema);
+      if (body instanceof Response) return body;
+      const ready = await prepare(body.content, who);
+      if ("reason" in ready) return refusal(ready.issues ? 422 : 403, ready.reason, ready.issues);
+      const busy = objection(who);
+      if (busy) return refusal(429, busy);
+      return stream(ready.run, { days: body.days, by: actorOf(who), closed: request.signal });
+    }),
+  );
 }
 
 function objection(who: Identity): string | undefined {

@@ -1,6 +1,7 @@
 import { refusal } from "./guard.ts";
 import type { Identity } from "./model.ts";
 import { actorOf } from "./model.ts";
+import { mayPace, type PaceName } from "./pace.ts";
 
 type Handler<C> = (request: Request, who: Identity, context: C) => Promise<Response>;
 
@@ -20,4 +21,10 @@ export function atMost<C>(most: number, handler: Handler<C>): Handler<C> {
       else underWay.delete(actor);
     }
   };
+}
+
+/** A handler that answers 429 to who asks for more than that pace allows. */
+export function paced<C>(name: PaceName, handler: Handler<C>): Handler<C> {
+  return async (request, who, context) =>
+    mayPace(who, name) ? handler(request, who, context) : refusal(429, "too_many_requests");
 }

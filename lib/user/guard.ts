@@ -3,6 +3,7 @@ import { isTransient } from "../db/tx.ts";
 import { type Action, can } from "./can.ts";
 import type { Identity } from "./model.ts";
 import { isSameOrigin } from "./origin.ts";
+import { mayPace } from "./pace.ts";
 import { whoSent } from "./server.ts";
 
 type Handler<C> = (request: Request, who: Identity, context: C) => Promise<Response>;
@@ -17,6 +18,7 @@ export function guarded<C = unknown>(action: Action, handler: Handler<C>) {
       const who = await whoSent(request.headers);
       if (!who) return refusal(401, "not_signed_in");
       if (!can(who, action)) return refusal(403, "not_allowed");
+      if (changes(request) && !mayPace(who, "write")) return refusal(429, "too_many_requests");
       return await handler(request, who, context);
     } catch (error) {
       if (isPassing(error)) return refusal(503, "unavailable");
@@ -31,10 +33,13 @@ function isPassing(error: unknown): boolean {
 }
 
 /** Only our own pages may change something with a person's cookie; reading gives another site's page nothing. */
-function isOurs({ method, headers }: Request): boolean {
-  if (method === "GET" || method === "HEAD") return true;
+function isOurs(request: Request): boolean {
+  if (!changes(request)) return true;
+  const { headers } = request;
   return isSameOrigin({ origin: headers.get("origin"), host: headers.get("host") }, config().PUBLIC_URL);
 }
+
+const changes = ({ method }: Request) => method !== "GET" && method !== "HEAD";
 
 /** `reason` is a key of the catalogue; `detail` says what was found, for engineers. */
 export function refusal(status: number, reason: string, detail?: unknown): Response {

@@ -6,6 +6,7 @@ import { auditOf } from "#lib/audit/sql.ts";
 import { tx } from "#lib/db/tx.ts";
 import { upsertRule } from "#lib/rule/sql.ts";
 import type { Role } from "#lib/user/model.ts";
+import { forgetPaces } from "#lib/user/pace.ts";
 import { type WebStation, webStation } from "#lib/user/testing.ts";
 import { GET as colleagues } from "../people/route.ts";
 import { POST } from "./[id]/events/route.ts";
@@ -265,12 +266,36 @@ describe("one act on many alerts", () => {
       { id: 999_999, reason: "unknown_alert" },
     ]);
     expect(await shown(one)).toMatchObject({ response: "ack", ackedName: "Người duty" });
-    expect((await auditOf(db.pool, `alert:${one}`))[0]).toMatchObject({ action: "alert.acknowledged" });
-    expect((await auditOf(db.pool, `alert:${three}`))[0]).toMatchObject({
+    const [refused, done] = await auditOf(db.pool, "alerts");
+    expect(done).toMatchObject({ action: "alert.acknowledged", detail: { count: 2, alerts: [one, four] } });
+    expect(refused).toMatchObject({
       action: "alert.refused",
-      detail: { ask: "acknowledge", reason: "rang_again" },
+      detail: {
+        ask: "acknowledge",
+        refused: 3,
+        reasons: { already_acknowledged: 1, rang_again: 1, unknown_alert: 1 },
+        alerts: [two, three, 999_999],
+      },
     });
   });
+
+  test("leaves one row of the audit behind when thousands are refused, and not call after call", async () => {
+    const nothing = Array.from({ length: 5_000 }, (_, i) => [5_000_000 + i, 1] as [number, number]);
+    const rows = async () =>
+      (await db.pool.query<{ n: number }>("SELECT count(*)::int AS n FROM audit")).rows[0]?.n as number;
+    const before = await rows();
+    const ask = { type: "acknowledge" };
+    expect((await many("agency", nothing, ask)).refused).toHaveLength(5_000);
+    expect(await rows()).toBe(before + 1);
+    const [row] = await auditOf(db.pool, "alerts", 1);
+    expect(row?.detail).toMatchObject({ refused: 5_000, reasons: { unknown_alert: 5_000 } });
+    expect(JSON.stringify(row).length).toBeLessThan(1_000);
+    const statuses = new Set<unknown>();
+    for (let n = 0; n < 30 && !statuses.has(429); n++)
+      statuses.add((await many("agency", nothing, ask)).status);
+    expect(statuses).toEqual(new Set([200, 429]));
+    forgetPaces();
+  }, 60_000);
 
   test("keeps each alert's own limits: duty shelves P3, not P1, and a lead's P1 waits for a second", async () => {
     const [urgent, low] = [await raise(0, 1), await raise(1, 3)];

@@ -5,6 +5,7 @@ import type { RuleInput } from "#lib/rule/model.ts";
 import { ruleVersions, thresholdVersions } from "#lib/rule/sql/version.ts";
 import { ruleById, upsertRule } from "#lib/rule/sql.ts";
 import { saveThresholdSet, thresholdBySubject } from "#lib/threshold/sql.ts";
+import { forgetPaces } from "#lib/user/pace.ts";
 import { setAgency } from "#lib/user/sql.ts";
 import { type WebStation, webStation } from "#lib/user/testing.ts";
 import { POST as thresholdAct } from "../thresholds/proposals/[id]/[act]/route.ts";
@@ -38,6 +39,7 @@ beforeAll(async () => {
 });
 afterAll(() => station?.close());
 beforeEach(async () => {
+  forgetPaces();
   await db.pool.query("TRUNCATE change_proposal, change_trial, reading, audit");
   await upsertRule(db.pool, flood());
 });

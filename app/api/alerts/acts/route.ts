@@ -1,6 +1,7 @@
-import { actOnMany, actsSchema } from "#lib/alert/acts.ts";
+import { actOnMany, actsSchema, weightOf } from "#lib/alert/acts.ts";
 import { atMost } from "#lib/user/crowd.ts";
 import { guarded, jsonBody, refusal } from "#lib/user/guard.ts";
+import { mayPace } from "#lib/user/pace.ts";
 import { server } from "#lib/user/server.ts";
 
 /**
@@ -13,6 +14,7 @@ export const POST = guarded(
     if (who.kind !== "person") return refusal(403, "not_allowed");
     const acts = await jsonBody(request, actsSchema);
     if (acts instanceof Response) return acts;
+    if (!mayPace(who, "bulk", weightOf(acts))) return refusal(429, "too_many_requests");
     const { done, refused } = await actOnMany(server().pool, acts, { who, now: Date.now() });
     return Response.json({ ok: true, done, refused });
   }),

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -62,6 +62,27 @@ test("the web account writes rows and changes no table", async () => {
     await expect(client.query("ALTER TABLE s.rows ADD m integer")).rejects.toThrow(/must be owner/);
     await expect(client.query("CREATE TABLE public.mine (n integer)")).rejects.toThrow(/permission denied/);
   });
+});
+
+test("accounts enter the databases that are theirs, and no other", async () => {
+  const { rows } = await withClient(cluster.adminUrl, (client) =>
+    client.query<{ may: string }>(
+      `SELECT r.rolname || ' ' || d.datname AS may FROM pg_roles r, pg_database d
+       WHERE r.rolname IN ('haidang', 'haidang_web', 'demo') AND d.datallowconn
+         AND has_database_privilege(r.oid, d.oid, 'CONNECT') ORDER BY 1`,
+    ),
+  );
+  expect(rows.map(({ may }) => may)).toEqual(["demo postgres", "haidang haidang", "haidang_web haidang"]);
+});
+
+test("the log has no values of slow statements, no passwords, and one reader", async () => {
+  const secret = "nguoi.truc@example.vn";
+  await withClient(cluster.url, (client) => client.query("SELECT pg_sleep(2.1), $1::text", [secret]));
+  const log = await readFile(cluster.log, "utf8");
+  expect(log).toContain("pg_sleep(2.1)");
+  expect(log).not.toContain(secret);
+  for (const password of Object.values(cluster.passwords)) expect(log).not.toContain(password);
+  expect((await stat(cluster.log)).mode & 0o777).toBe(0o600);
 });
 
 test("a pid file whose number belongs to another process by now does not stop the server from starting", async () => {

@@ -31,6 +31,9 @@ function base(socketDir: string): Record<string, string> {
     random_page_cost: "1.1",
     log_line_prefix: "%m [%p] %q%u@%d ",
     log_min_duration_statement: "2s",
+    // Values are names, addresses, words of people: a log is for shapes of statements.
+    log_parameter_max_length: "0",
+    log_parameter_max_length_on_error: "0",
     log_checkpoints: "off",
     logging_collector: "off",
   };

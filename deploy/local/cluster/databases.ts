@@ -21,16 +21,26 @@ export function databaseUrl(
 export async function prepareDatabases(at: ServerAddress, passwords: DatabasePasswords): Promise<void> {
   await withClient(databaseUrl(at, "postgres", passwords.postgres, "postgres"), async (client) => {
     await ensureAccounts(client, passwords);
+    await closeOthers(client);
     await ensureDatabase(client, DATABASE);
   });
   await equipDatabase(databaseUrl(at, "postgres", passwords.postgres));
 }
 
 export async function ensureAccounts(client: Client, passwords: DatabasePasswords): Promise<void> {
+  // These statements hold passwords: however long they take, or whatever is wrong with them, no log has them.
+  await client.query("SET log_min_duration_statement = -1; SET log_min_error_statement = panic");
   await ensureAccount(client, "haidang", passwords.haidang);
   await ensureAccount(client, "haidang_web", passwords.haidang_web);
   // The demo's departmental databases and their read-only readers are its own (PostgreSQL 16: nobody else's).
   await ensureAccount(client, "demo", passwords.demo, "CREATEDB CREATEROLE");
+}
+
+/** Databases that every server has are nobody's to enter; the demo makes its departments' from one of them. */
+async function closeOthers(client: Client): Promise<void> {
+  for (const name of ["postgres", "template1"])
+    await client.query(`REVOKE ALL ON DATABASE ${name} FROM PUBLIC`);
+  await client.query("GRANT CONNECT ON DATABASE postgres TO demo");
 }
 
 async function ensureAccount(client: Client, name: Account, password: string, more = ""): Promise<void> {

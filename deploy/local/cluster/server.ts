@@ -1,9 +1,10 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { closeSync, openSync } from "node:fs";
+import { closeSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import { SetupFault } from "#deploy/local/fault.ts";
 import type { Runtime } from "#deploy/local/runtime/programs.ts";
+import { openLog } from "#deploy/local/supervise/rotate.ts";
 import type { Privilege } from "./privilege.ts";
 
 export type ServerInput = { runtime: Runtime; folder: string; privilege: Privilege; port: number };
@@ -16,7 +17,7 @@ export function serverCommand({ runtime, folder, privilege, port }: ServerInput)
 /** Starts the server with its output appended to `log`. SIGINT is its fast shutdown. */
 export function spawnServer(input: ServerInput, log: string): ChildProcess {
   const [program = "", ...args] = serverCommand(input);
-  const out = openSync(log, "a");
+  const out = openLog(log);
   // In a group of its own: the Ctrl-C of a terminal must reach the supervisor alone, which stops things in order.
   const child = spawn(program, args, { stdio: ["ignore", out, out], detached: true, env: serverEnv() });
   closeSync(out);

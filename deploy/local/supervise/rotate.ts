@@ -1,7 +1,22 @@
+import { fchmodSync, openSync } from "node:fs";
 import { copyFile, rename, stat, truncate } from "node:fs/promises";
 
 export const LOG_BYTES = 20 * 1024 * 1024;
 const KEPT = 3;
+
+/**
+ * Opens a log for appending: what programs say is for whoever runs them, an older file's rights too.
+ * A full disk refuses a new file: the program runs all the same, unheard.
+ */
+export function openLog(path: string): number {
+  try {
+    const file = openSync(path, "a", 0o600);
+    fchmodSync(file, 0o600);
+    return file;
+  } catch {
+    return openSync("/dev/null", "a");
+  }
+}
 
 /**
  * Moves a log that grew too big to `<log>.1` (and that to `.2`, up to `.3`). The file itself stays, since its writer

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { closeSync, openSync } from "node:fs";
+import { closeSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
+import { openLog } from "./rotate.ts";
 
 /** Something that runs beside us for as long as we run. */
 export type Service = {
@@ -95,15 +96,6 @@ function spawnInto({ command, env, log }: Service): ChildProcess {
   closeSync(out);
   child.on("error", () => {});
   return child;
-}
-
-/** A full disk refuses a new file: the program runs all the same, unheard. */
-function openLog(path: string): number {
-  try {
-    return openSync(path, "a");
-  } catch {
-    return openSync("/dev/null", "a");
-  }
 }
 
 function ended(child: ChildProcess): Promise<string> {

@@ -65,6 +65,15 @@ export const settings = z.object({
         "http://… or https://…",
       ),
     ),
+  TLS: z
+    .string()
+    .optional()
+    .meta(
+      say(
+        "Serves the web by https and wss. self-signed: made at the first start, in the data folder. Unset: plain http.",
+        "self-signed, a PEM file with key and certificates, or a folder with privkey.pem and fullchain.pem",
+      ),
+    ),
   TRUST_PROXY: z
     .stringbool()
     .default(false)
@@ -269,4 +278,9 @@ function readOrExit(needed: Setting[]): Config {
   if ("config" in result) return result.config;
   console.error(["The configuration is not right:", ...result.problems.map((p) => `  ${p}`)].join("\n"));
   process.exit(78);
+}
+
+/** Whether people come by https: cookies then travel by nothing else. */
+export function isSecure({ PUBLIC_URL, TLS }: Pick<Config, "PUBLIC_URL" | "TLS">): boolean {
+  return TLS !== undefined || (PUBLIC_URL?.startsWith("https:") ?? false);
 }

@@ -15,7 +15,7 @@ const KEEP_TO_HTTPS = "max-age=31536000";
 
 /** Whether the one who asks came by https with a certificate that browsers trust, to us or to the proxy before us. */
 function isHttps(request: IncomingMessage, { trustProxy, publicUrl, trusted }: Served): boolean {
-  if (trusted && "encrypted" in request.socket) return true;
+  if ("encrypted" in request.socket) return trusted ?? false;
   const forwarded = String(request.headers["x-forwarded-proto"] ?? "")
     .split(",")
     .at(-1)

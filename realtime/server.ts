@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { createServer, type Server as HttpServer } from "node:http";
+import { createServer, type Server as HttpServer, type RequestListener } from "node:http";
+import { createServer as createTlsServer, type Server as HttpsServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import { Server } from "socket.io";
 import type { Pool } from "#lib/db/pool.ts";
@@ -20,6 +21,8 @@ export type RealtimeOptions = HttpOptions & {
   port: number;
   databaseUrl: string;
   pool: Pool;
+  /** Key and certificates in PEM: https and wss in the place of http and ws. */
+  pem?: string;
   /** null while there are no pages. */
   build(): string | null;
 };
@@ -29,6 +32,7 @@ export type Realtime = {
   state: State;
   fanout: Fanout;
   io: LiveServer;
+  http: HttpServer | HttpsServer;
   close(): Promise<void>;
 };
 
@@ -43,8 +47,8 @@ const MOST_BYTES = 16 * 1024;
 /** Starts listening; sockets are served at once, pages as soon as there are some. */
 export async function startRealtime(options: RealtimeOptions): Promise<Realtime> {
   // Sockets take their own requests out of what listens before them.
-  const http = createServer(
-    SLOW,
+  const http = openHttp(
+    options.pem,
     answerer(options, () => registry),
   );
   const io = openSockets(http, options.publicUrl);
@@ -68,6 +72,7 @@ export async function startRealtime(options: RealtimeOptions): Promise<Realtime>
     state,
     fanout,
     io,
+    http,
     async close() {
       for (const timer of timers) clearInterval(timer);
       sessions.close();
@@ -79,7 +84,13 @@ export async function startRealtime(options: RealtimeOptions): Promise<Realtime>
   };
 }
 
-function openSockets(http: HttpServer, publicUrl?: string): LiveServer {
+function openHttp(pem: string | undefined, answer: RequestListener): HttpServer | HttpsServer {
+  if (pem === undefined) return createServer(SLOW, answer);
+  const secured = { key: pem, cert: pem, minVersion: "TLSv1.2", handshakeTimeout: 10_000 } as const;
+  return createTlsServer({ ...SLOW, ...secured }, answer);
+}
+
+function openSockets(http: HttpServer | HttpsServer, publicUrl?: string): LiveServer {
   return new Server(http, {
     path: SOCKET_PATH,
     serveClient: false,
@@ -138,7 +149,10 @@ function tellNews(io: LiveServer, state: State): void {
   told.set(state, news);
 }
 
-function listening(http: HttpServer, { host, port }: { host?: string; port: number }): Promise<void> {
+function listening(
+  http: HttpServer | HttpsServer,
+  { host, port }: { host?: string; port: number },
+): Promise<void> {
   return new Promise((resolve, reject) => {
     http.once("error", reject);
     http.listen({ port, host }, () => {

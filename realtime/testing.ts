@@ -30,7 +30,10 @@ export type Bench = {
 };
 
 type BenchOptions = Partial<
-  Pick<RealtimeOptions, "ingestUrl" | "pages" | "files" | "slowest" | "publicUrl" | "trustProxy">
+  Pick<
+    RealtimeOptions,
+    "ingestUrl" | "pem" | "trusted" | "pages" | "files" | "slowest" | "publicUrl" | "trustProxy"
+  >
 >;
 
 export async function openBench(options: BenchOptions = {}): Promise<Bench> {

@@ -35,15 +35,17 @@ export function webAddress({
   publicUrl,
   host,
   port,
+  tls = false,
 }: {
   publicUrl?: string;
   host?: string;
   port: number;
+  tls?: boolean;
 }): string {
   if (publicUrl) return publicUrl.replace(/\/+$/, "");
   const open = !host || host === "0.0.0.0" || host === "::";
   const name = open ? "localhost" : host.includes(":") ? `[${host}]` : host;
-  return `http://${name}:${port}`;
+  return `${tls ? "https" : "http"}://${name}:${port}`;
 }
 
 /** The machine's addresses on the network, IPv4 first: where other screens find it. */

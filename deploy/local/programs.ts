@@ -25,7 +25,7 @@ export function programs(uses: Uses): { ingest: Service; demo: Service; realtime
   const { logs } = paths;
   const passed = { ...passedOn(config, paths.data), INGEST_PORT: ingestPort };
   const local = config.HOST && config.HOST !== "0.0.0.0" && config.HOST !== "::" ? config.HOST : "127.0.0.1";
-  const web = `http://${local.includes(":") ? `[${local}]` : local}:${config.PORT}`;
+  const web = `${config.TLS ? "https" : "http"}://${local.includes(":") ? `[${local}]` : local}:${config.PORT}`;
   return {
     ingest: programService({
       name: "ingest",

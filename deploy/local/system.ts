@@ -51,7 +51,12 @@ export async function startSystem({ options, paths, crew, report }: Installation
   if (options.story) await beginStory(database.ownerUrl, options.story);
   await crew.launch(all.realtime);
 
-  const web = webAddress({ publicUrl: config.PUBLIC_URL, host: config.HOST, port: config.PORT });
+  const web = webAddress({
+    publicUrl: config.PUBLIC_URL,
+    host: config.HOST,
+    port: config.PORT,
+    tls: config.TLS !== undefined,
+  });
   const running = {
     web,
     mqtt: broker.shown,

@@ -9,14 +9,14 @@ export const CLIENT_ADDRESS = "x-client-address";
 
 const HOUR_S = 3_600;
 
-export type AuthSettings = { databaseUrl: string; secret: string; publicUrl?: string };
+export type AuthSettings = { databaseUrl: string; secret: string; publicUrl?: string; secure?: boolean };
 export type Auth = ReturnType<typeof makeAuth>;
 
 /**
  * Sessions on the server, opaque ids in the cookie, passwords by scrypt: better-auth, in the schema `auth`.
  * Nobody signs up: the first administrator comes from the set-up link, the others are made by an administrator.
  */
-export function makeAuth({ databaseUrl, secret, publicUrl }: AuthSettings) {
+export function makeAuth({ databaseUrl, secret, publicUrl, secure }: AuthSettings) {
   const database = new pg.Pool({ connectionString: databaseUrl, max: 4, options: "-c search_path=auth" });
   database.on("error", () => {});
   return betterAuth({
@@ -46,7 +46,7 @@ export function makeAuth({ databaseUrl, secret, publicUrl }: AuthSettings) {
     },
     advanced: {
       cookiePrefix: "haidang",
-      useSecureCookies: publicUrl?.startsWith("https://") ?? false,
+      useSecureCookies: secure ?? publicUrl?.startsWith("https://") ?? false,
       ipAddress: { ipAddressHeaders: [CLIENT_ADDRESS] },
     },
     plugins: [

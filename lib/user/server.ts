@@ -1,4 +1,4 @@
-import { configWith } from "../config.ts";
+import { configWith, isSecure } from "../config.ts";
 import { openPool, type Pool } from "../db/pool.ts";
 import { type Auth, makeAuth } from "./auth.ts";
 import type { Identity } from "./model.ts";
@@ -19,10 +19,16 @@ export function server(): Server {
 const PATIENCE = { statementMs: 60_000, idleMs: 60_000 };
 
 function open(): Server {
-  const { DATABASE_URL, AUTH_SECRET, PUBLIC_URL } = configWith("DATABASE_URL", "AUTH_SECRET");
+  const settings = configWith("DATABASE_URL", "AUTH_SECRET");
+  const { DATABASE_URL, AUTH_SECRET, PUBLIC_URL } = settings;
   return {
     pool: openPool(DATABASE_URL, 10, PATIENCE),
-    auth: makeAuth({ databaseUrl: DATABASE_URL, secret: AUTH_SECRET, publicUrl: PUBLIC_URL }),
+    auth: makeAuth({
+      databaseUrl: DATABASE_URL,
+      secret: AUTH_SECRET,
+      publicUrl: PUBLIC_URL,
+      secure: isSecure(settings),
+    }),
   };
 }
 

@@ -1,4 +1,4 @@
-import { config } from "#lib/config.ts";
+import { config, isSecure } from "#lib/config.ts";
 import { server } from "#lib/user/server.ts";
 import { KIOSK_COOKIE } from "#lib/user/session.ts";
 import { kioskByHash } from "#lib/user/sql.ts";
@@ -12,7 +12,7 @@ export async function GET(_request: Request, { params }: Context): Promise<Respo
   const { token } = await params;
   const kiosk = await kioskByHash(server().pool, hashToken(token));
   if (!kiosk) return new Response(null, { status: 303, headers: { location: "/login?reason=kiosk_link" } });
-  const secure = config().PUBLIC_URL?.startsWith("https:") ? "; Secure" : "";
+  const secure = isSecure(config()) ? "; Secure" : "";
   return new Response(null, {
     status: 303,
     headers: {

@@ -11,7 +11,7 @@ const READS =
   "metric missed_alarm season_band demo_mark";
 /** Logs: added to, never changed. */
 const ADDS =
-  "audit alert_event incident_event cap_message change_trial rule_version threshold_version handover handover_check " +
+  "audit alert_event incident_event cap_message change_trial rule_version threshold_version handover_check " +
   "handover_signature duty_order_event";
 /** Kept from it: who reads these may speak as an ingest process. */
 const NOTHING = "feed_door";

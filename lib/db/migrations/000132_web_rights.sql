@@ -7,7 +7,7 @@ DECLARE
     'rollup_state', 'forecast', 'feed_error', 'feed_error_count', 'feed_session', 'metric', 'missed_alarm',
     'season_band', 'demo_mark'];
   logs text[] := ARRAY['audit', 'alert_event', 'incident_event', 'cap_message', 'change_trial', 'rule_version',
-    'threshold_version', 'handover', 'handover_check', 'handover_signature', 'duty_order_event'];
+    'threshold_version', 'handover_check', 'handover_signature', 'duty_order_event'];
   name text;
 BEGIN
   IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'haidang_web') THEN RETURN; END IF;

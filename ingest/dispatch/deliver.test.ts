@@ -53,7 +53,7 @@ afterAll(async () => {
 });
 beforeEach(async () => {
   await stage.clear();
-  await db.pool.query("UPDATE notify_channel SET failures = 0");
+  await db.pool.query("UPDATE notify_channel SET failures = 0, last_error = NULL");
   status = 200;
   repeats = false;
   bodies = [];
@@ -271,7 +271,13 @@ test("what a host inside answered, and what went wrong there, is kept for nobody
   await put("b");
   await round();
   expect(await shown("b")).toMatchObject({ attempts: [{ outcome: "refused", code: "400" }] });
-  expect(JSON.stringify([await shown("b"), await channelHealth(db.pool)])).not.toContain("trả lời");
+  status = 503;
+  await put("c");
+  await round();
+  expect(await shown("c")).toMatchObject({ attempts: [{ outcome: "failed", code: "503" }] });
+  const [health] = await channelHealth(db.pool);
+  expect(health?.lastError).toContain("503");
+  expect(JSON.stringify([await shown("b"), await shown("c"), health])).not.toContain("trả lời");
 });
 
 test("a channel that an administrator had let inside keeps its settings, and not that one", async () => {

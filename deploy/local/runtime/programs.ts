@@ -11,6 +11,8 @@ export function runtimeAt(folder: string) {
     initdb: join(bin, "initdb"),
     psql: join(bin, "psql"),
     pgDump: join(bin, "pg_dump"),
+    pgRestore: join(bin, "pg_restore"),
+    pgBaseBackup: join(bin, "pg_basebackup"),
     mosquitto: join(folder, "usr/sbin/mosquitto"),
     mosquittoPub: join(folder, "usr/bin/mosquitto_pub"),
   };

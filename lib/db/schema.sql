@@ -252,6 +252,31 @@ ALTER TABLE public.audit ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     NO MAXVALUE
     CACHE 1
 );
+CREATE TABLE public.backup (
+    id text NOT NULL,
+    begun_at timestamp with time zone NOT NULL,
+    finished_at timestamp with time zone NOT NULL,
+    bytes bigint NOT NULL,
+    readings bigint NOT NULL,
+    verified boolean,
+    verified_at timestamp with time zone,
+    verdict text
+);
+COMMENT ON TABLE public.backup IS 'Base backups that lie in the store: a copy of what the store says, for the page and the alarm.';
+COMMENT ON COLUMN public.backup.verified IS 'Whether a trial restore found every row; null: not tried yet.';
+CREATE TABLE public.backup_watch (
+    one boolean DEFAULT true NOT NULL,
+    place text,
+    looked_at timestamp with time zone NOT NULL,
+    wal_at timestamp with time zone,
+    window_from timestamp with time zone,
+    waiting_files integer DEFAULT 0 NOT NULL,
+    waiting_bytes bigint DEFAULT 0 NOT NULL,
+    due_at timestamp with time zone,
+    problem text,
+    CONSTRAINT backup_watch_one_check CHECK (one)
+);
+COMMENT ON TABLE public.backup_watch IS 'How backups stand, noted by the process that makes them. place: where they go, null: nowhere.';
 CREATE TABLE public.calendar_day (
     day date NOT NULL,
     working boolean NOT NULL,
@@ -1395,6 +1420,10 @@ ALTER TABLE ONLY public.asset
     ADD CONSTRAINT asset_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.audit
     ADD CONSTRAINT audit_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.backup
+    ADD CONSTRAINT backup_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.backup_watch
+    ADD CONSTRAINT backup_watch_pkey PRIMARY KEY (one);
 ALTER TABLE ONLY public.calendar_day
     ADD CONSTRAINT calendar_day_pkey PRIMARY KEY (day);
 ALTER TABLE ONLY public.cap_message

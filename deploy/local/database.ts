@@ -15,7 +15,14 @@ import type { Service } from "./supervise/service.ts";
 import { ensureTimeZones } from "./tzdata.ts";
 
 /** Addresses of the province's database for its users; `demoUrl` may make databases of its own. */
-export type DatabaseUse = { ownerUrl: string; webUrl: string; demoUrl?: string; place: RunFile["database"] };
+export type DatabaseUse = {
+  ownerUrl: string;
+  webUrl: string;
+  demoUrl?: string;
+  /** The server's superuser in the province's database; only where the server is ours. */
+  adminUrl?: string;
+  place: RunFile["database"];
+};
 
 type Embedding = {
   paths: Paths;
@@ -26,12 +33,15 @@ type Embedding = {
 };
 
 /** Starts the private cluster and makes accounts and database in it. */
-export async function embeddedDatabase(embedding: Embedding): Promise<DatabaseUse> {
+export async function embeddedDatabase(embedding: Embedding, backedUp: boolean): Promise<DatabaseUse> {
   const { paths, secrets, report, launch } = embedding;
   await ensureTimeZones(report);
   const runtime = await embedding.runtime();
   report("starting the database");
-  const cluster = await prepareCluster({ runtime, data: paths.data, kind: "lasting" }, secrets.postgres);
+  const cluster = await prepareCluster(
+    { runtime, data: paths.data, kind: "lasting", ...(backedUp && { spool: join(paths.backup, "wal") }) },
+    secrets.postgres,
+  );
   const at = { host: "127.0.0.1", port: await freePort() };
   const adminUrl = databaseUrl(at, "postgres", secrets.postgres, "postgres");
   await launch(postgresService(cluster, { port: at.port, log: join(paths.logs, "postgres.log"), adminUrl }));
@@ -39,6 +49,7 @@ export async function embeddedDatabase(embedding: Embedding): Promise<DatabaseUs
   return {
     ownerUrl: databaseUrl(at, "haidang", secrets.haidang),
     webUrl: databaseUrl(at, "haidang_web", secrets.haidang_web),
+    adminUrl: databaseUrl(at, "postgres", secrets.postgres),
     demoUrl: databaseUrl(at, "demo", secrets.demo, "postgres"),
     place: { ...at, socket: cluster.socketDir, name: DATABASE, user: "haidang" },
   };

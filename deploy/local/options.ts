@@ -12,14 +12,18 @@ export type StartOptions = { config: Config; demo: boolean; story: Story | undef
 export function startOptions(args: string[]): StartOptions {
   const { values } = parsed(args);
   const story = storyFrom(values.scenario, values.speed);
-  const file = join(ROOT, ".env");
-  // What the environment says already wins over the file.
-  if (existsSync(file)) process.loadEnvFile(file);
+  loadEnvFile();
   const known = config();
   const demo = known.DEMO && !values["no-demo"];
   if (story && !demo)
     throw new SetupFault("A scenario needs the demo province.", "Start without --no-demo (DEMO=true).");
   return { config: known, demo, story };
+}
+
+/** The `.env` beside the sources, where there is one. What the environment says already wins over it. */
+export function loadEnvFile(): void {
+  const file = join(ROOT, ".env");
+  if (existsSync(file)) process.loadEnvFile(file);
 }
 
 function parsed(args: string[]) {

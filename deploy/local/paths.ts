@@ -17,6 +17,9 @@ export function pathsOf(dataDir: string) {
     run: join(data, "run.json"),
     reserve: join(data, "reserve"),
     lock: join(data, "start.lock"),
+    /** Write-ahead log on its way to the store, files being sealed, trial restores. */
+    backup: join(data, "backup"),
+    backupKey: join(data, "backup.key"),
   };
 }
 

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { rename, rm, writeFile } from "node:fs/promises";
+import { readFile, rename, rm, writeFile } from "node:fs/promises";
 
 /** `run.json`: what runs where, for scripts. Holds no secrets; gone when nothing runs. */
 export type RunFile = {
@@ -74,4 +74,10 @@ async function writeWhole(path: string, content: RunFile): Promise<void> {
     await rm(fresh, { force: true }).catch(() => {});
     throw error;
   }
+}
+
+/** undefined: nothing runs on that data folder. */
+export async function readRunFile(path: string): Promise<RunFile | undefined> {
+  const text = await readFile(path, "utf8").catch(() => "");
+  return text ? (JSON.parse(text) as RunFile) : undefined;
 }

@@ -1,6 +1,7 @@
 import type { ChildProcess } from "node:child_process";
 import { join } from "node:path";
 import type { Runtime } from "#deploy/local/runtime/programs.ts";
+import { keepFinishedLog } from "./archive.ts";
 import type { ClusterKind } from "./conf.ts";
 import { type DatabasePasswords, databaseUrl } from "./databases.ts";
 import { configureCluster, initCluster, isInitialised } from "./init.ts";
@@ -9,19 +10,27 @@ import { findPrivilege, type Privilege } from "./privilege.ts";
 import { spawnServer, untilReady } from "./server.ts";
 import { makeSocketDir, socketDirFor } from "./socket-dir.ts";
 
-export type ClusterPlace = { runtime: Runtime; data: string; kind: ClusterKind };
+export type ClusterPlace = {
+  runtime: Runtime;
+  data: string;
+  kind: ClusterKind;
+  /** Folder in which the server leaves its write-ahead log for the backup; unset: it keeps none. */
+  spool?: string;
+};
 export type Cluster = ClusterPlace & { folder: string; socketDir: string; privilege: Privilege };
 
 /** Makes the cluster of a data folder ready to be started: initialised, configured, nothing of an earlier life in the way. */
 export async function prepareCluster(place: ClusterPlace, superPassword: string): Promise<Cluster> {
-  const { runtime, data, kind } = place;
+  const { runtime, data, kind, spool } = place;
   const folder = join(data, "cluster");
   const privilege = await findPrivilege([runtime.folder, data]);
   const socketDir = socketDirFor(data);
   await makeSocketDir(socketDir, privilege);
   await clearLeftover(folder);
   if (!(await isInitialised(folder))) await initCluster({ runtime, folder, privilege, superPassword });
-  await configureCluster(folder, privilege, { kind, socketDir });
+  if (spool) await privilege.folder(spool);
+  const archiveCommand = spool && keepFinishedLog(spool);
+  await configureCluster(folder, privilege, { kind, socketDir, archiveCommand });
   return { ...place, folder, socketDir, privilege };
 }
 
@@ -30,9 +39,14 @@ export type RunningCluster = { child: ChildProcess; port: number };
 /** Starts a prepared cluster and waits for it. */
 export async function startCluster(
   cluster: Cluster,
-  on: { port: number; log: string; passwords: DatabasePasswords },
+  on: {
+    port: number;
+    log: string;
+    passwords: Pick<DatabasePasswords, "postgres">;
+    settings?: Record<string, string>;
+  },
 ): Promise<RunningCluster> {
-  const child = spawnServer({ ...cluster, port: on.port }, on.log);
+  const child = spawnServer({ ...cluster, port: on.port, settings: on.settings }, on.log);
   const address = { host: "127.0.0.1", port: on.port };
   const isGone = () => child.exitCode !== null || child.signalCode !== null;
   await untilReady(databaseUrl(address, "postgres", on.passwords.postgres, "postgres"), isGone);

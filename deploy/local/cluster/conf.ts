@@ -3,13 +3,23 @@ import { totalmem } from "node:os";
 const MB = 1024 * 1024;
 
 export type ClusterKind = "lasting" | "throwaway";
-export type ConfInput = { kind: ClusterKind; socketDir: string; memoryBytes?: number };
+export type ConfInput = {
+  kind: ClusterKind;
+  socketDir: string;
+  memoryBytes?: number;
+  /** What keeps a finished write-ahead log file; unset: nothing does. */
+  archiveCommand?: string;
+};
 
 /** The whole postgresql.conf. Rewritten at each start; `local.conf` beside it is the operator's own and wins. */
 export function confText(input: ConfInput): string {
   const memory = Math.floor((input.memoryBytes ?? totalmem()) / MB);
   const sizes = input.kind === "lasting" ? lastingSizes(memory) : throwawaySizes();
-  const settings = { ...base(input.socketDir), ...sizes };
+  const settings = {
+    ...base(input.socketDir),
+    ...sizes,
+    ...(input.kind === "lasting" && archiving(input.archiveCommand)),
+  };
   const lines = Object.entries(settings).map(([key, value]) => `${key} = ${quote(value)}`);
   return `${lines.join("\n")}\ninclude_if_exists = 'local.conf'\n`;
 }
@@ -63,6 +73,12 @@ function lastingSizes(memoryMb: number): Record<string, string> {
   };
 }
 
+/** A finished log file leaves within a minute, also on a quiet night: that much is lost at most with the machine. */
+function archiving(command: string | undefined): Record<string, string> {
+  if (!command) return { archive_mode: "off" };
+  return { archive_mode: "on", archive_command: command, archive_timeout: "60s", wal_keep_size: "512MB" };
+}
+
 /** Test databases are made anew: nothing of them needs to survive a power cut. */
 function throwawaySizes(): Record<string, string> {
   return {
@@ -83,4 +99,5 @@ const quote = (value: string) => `'${value.replaceAll("'", "''")}'`;
 /** Passwords for everybody, from this machine only. */
 export const HBA_TEXT = `local all all scram-sha-256
 host all all 127.0.0.1/32 scram-sha-256
+host replication postgres 127.0.0.1/32 scram-sha-256
 `;

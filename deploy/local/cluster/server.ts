@@ -7,11 +7,19 @@ import type { Runtime } from "#deploy/local/runtime/programs.ts";
 import { openLog } from "#deploy/local/supervise/rotate.ts";
 import type { Privilege } from "./privilege.ts";
 
-export type ServerInput = { runtime: Runtime; folder: string; privilege: Privilege; port: number };
+export type ServerInput = {
+  runtime: Runtime;
+  folder: string;
+  privilege: Privilege;
+  port: number;
+  /** Settings of this one start, above those of the files. */
+  settings?: Record<string, string>;
+};
 
 /** The command that runs the server in the foreground. */
-export function serverCommand({ runtime, folder, privilege, port }: ServerInput): string[] {
-  return [...privilege.prefix("SIGINT"), runtime.postgres, "-D", folder, "-c", `port=${port}`];
+export function serverCommand({ runtime, folder, privilege, port, settings }: ServerInput): string[] {
+  const more = Object.entries(settings ?? {}).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
+  return [...privilege.prefix("SIGINT"), runtime.postgres, "-D", folder, "-c", `port=${port}`, ...more];
 }
 
 /** Starts the server with its output appended to `log`. SIGINT is its fast shutdown. */

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { channelFailures, ensureChannelSeries } from "#lib/notify/sql/health.ts";
 import { DELIVERY_METRIC } from "#lib/notify/watch.ts";
-import { backoffMs, orStopped, pause } from "../transports/backoff.ts";
-import { feedKind, type Run } from "./feed.ts";
+import { lookAgain } from "../transports/own.ts";
+import { feedKind } from "./feed.ts";
 
 const config = z.strictObject({
   /** Seconds between two looks. */
@@ -20,51 +20,11 @@ export default feedKind({
   config,
   example: {},
   leased: true,
-  start({ everyS }, run) {
-    const stopping = new AbortController();
-    const { signal } = stopping;
-    const last = loop(run, everyS * 1_000, signal);
-    return {
-      async stop() {
-        stopping.abort();
-        await last;
-      },
-    };
-  },
+  start: ({ everyS }, run) =>
+    lookAgain(run, everyS * 1_000, async () => {
+      const { pool } = run.world;
+      await ensureChannelSeries(pool, { feedId: run.feed.id, metricId: DELIVERY_METRIC });
+      const channels = await channelFailures(pool, run.feed.id);
+      return channels.map(({ seriesId, failures }) => ({ seriesId, value: failures }));
+    }),
 });
-
-async function loop(run: Run, everyMs: number, signal: AbortSignal): Promise<void> {
-  for (let failed = 0; !signal.aborted; ) {
-    try {
-      await look(run, signal);
-      failed = 0;
-      run.report("live");
-      await pause(everyMs, signal);
-    } catch (error) {
-      if (signal.aborted) return;
-      run.report("retrying", (error as Error).message);
-      await pause(backoffMs(failed++), signal);
-    }
-  }
-}
-
-async function look({ feed, world }: Run, signal: AbortSignal): Promise<void> {
-  await ensureChannelSeries(world.pool, { feedId: feed.id, metricId: DELIVERY_METRIC });
-  const channels = await channelFailures(world.pool, feed.id);
-  if (channels.length === 0) return;
-  const time = Date.now();
-  const settled = new Promise<"committed" | Error>((settle) => {
-    world.sink.add({
-      feedId: feed.id,
-      received: channels.length,
-      readings: channels.map(({ seriesId, failures }) => ({ seriesId, time, value: failures, quality: 0 })),
-      positions: [],
-      records: [],
-      errors: [],
-      graded: 0,
-      settle,
-    });
-  });
-  const result = await orStopped(settled, signal);
-  if (result !== "committed") throw result;
-}

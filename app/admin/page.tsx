@@ -1,10 +1,12 @@
 import type { Metadata } from "next";
+import { Backups } from "#components/admin/Backups.tsx";
 import { People } from "#components/admin/People.tsx";
 import { Scenarios } from "#components/admin/Scenarios.tsx";
 import { Screens } from "#components/admin/Screens.tsx";
 import { Shell } from "#components/shell/Shell.tsx";
 import { type Tab, Tabs } from "#components/ui/Tabs.tsx";
 import { agenciesAt } from "#lib/agency/sql.ts";
+import { backups, backupWatch } from "#lib/backup/sql.ts";
 import { allFeeds } from "#lib/feed/sql.ts";
 import { localDay } from "#lib/i18n/format.ts";
 import { currentText } from "#lib/i18n/next.ts";
@@ -34,6 +36,14 @@ export default async function AdminPage() {
       id: "people",
       title: t("admin.people"),
       content: <People people={people} agencies={agencies} me={who.userId} />,
+    });
+  }
+  if (can(who, "user.manage")) {
+    const [watch, rows] = await Promise.all([backupWatch(pool), backups(pool)]);
+    tabs.push({
+      id: "backup",
+      title: t("backup.title"),
+      content: <Backups watch={watch} backups={rows} now={now} />,
     });
   }
   if (can(who, "kiosk.manage")) {

@@ -1,6 +1,7 @@
 import { access } from "./en/access.ts";
 import { alerts } from "./en/alerts.ts";
 import { app } from "./en/app.ts";
+import { backup } from "./en/backup.ts";
 import { cap } from "./en/cap.ts";
 import { desk } from "./en/desk.ts";
 import { feeds } from "./en/feeds.ts";
@@ -18,6 +19,7 @@ export const en: Record<keyof typeof vi, string> = {
   ...access,
   ...alerts,
   ...app,
+  ...backup,
   ...cap,
   ...desk,
   ...feeds,

@@ -1,6 +1,7 @@
 import { access } from "./vi/access.ts";
 import { alerts } from "./vi/alerts.ts";
 import { app } from "./vi/app.ts";
+import { backup } from "./vi/backup.ts";
 import { cap } from "./vi/cap.ts";
 import { desk } from "./vi/desk.ts";
 import { feeds } from "./vi/feeds.ts";
@@ -18,6 +19,7 @@ export const areas = {
   access,
   alerts,
   app,
+  backup,
   cap,
   desk,
   feeds,
@@ -35,6 +37,7 @@ export const vi = {
   ...access,
   ...alerts,
   ...app,
+  ...backup,
   ...cap,
   ...desk,
   ...feeds,

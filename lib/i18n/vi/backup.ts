@@ -1,0 +1,31 @@
+/** Backups of the embedded database. */
+export const backup = {
+  "backup.title": "Sao lưu",
+  "backup.none": "CHƯA CÓ SAO LƯU",
+  "backup.noneBody":
+    "Máy chủ này chưa được đặt nơi sao lưu. Nếu máy hỏng, mọi dữ liệu sẽ mất. Đặt BACKUP_TO rồi khởi động lại; cách làm ở docs/backup.md.",
+  "backup.given":
+    "Nếu cơ sở dữ liệu nằm ở máy chủ riêng (DATABASE_URL), việc sao lưu thuộc về máy chủ đó và không hiện ở đây.",
+  "backup.dead": "TIẾN TRÌNH SAO LƯU KHÔNG CHẠY",
+  "backup.deadBody": "Không có tin của tiến trình sao lưu từ {time}. Những gì ghi dưới đây có thể đã cũ.",
+  "backup.problem": "Lần gần nhất gặp lỗi: {problem}",
+  "backup.place": "Nơi sao lưu",
+  "backup.window": "Khôi phục được về mọi thời điểm",
+  "backup.windowSpan": "từ {from} đến {until}",
+  "backup.noWindow": "chưa có bản sao lưu nào",
+  "backup.waiting": "Nhật ký chờ chuyển đi",
+  "backup.waitingFiles": "{count} tệp, {size}",
+  "backup.nothingWaits": "không có",
+  "backup.due": "Lần sao lưu kế tiếp",
+  "backup.list": "Các bản sao lưu",
+  "backup.id": "Bản",
+  "backup.age": "Đã được",
+  "backup.size": "Dung lượng",
+  "backup.readings": "Số liệu trong đó",
+  "backup.trial": "Khôi phục thử",
+  "backup.trial.good": "đủ số liệu, {age}",
+  "backup.trial.bad": "KHÔNG DÙNG ĐƯỢC: {why}",
+  "backup.trial.none": "chưa thử",
+  "backup.empty": "Chưa có bản sao lưu nào.",
+  "backup.how": "Sao lưu ngay, khôi phục: chạy trên máy chủ",
+} as const;

@@ -198,6 +198,35 @@ export const settings = z.object({
         "true or false",
       ),
     ),
+  BACKUP_TO: z
+    .string()
+    .min(1)
+    .optional()
+    .meta(
+      secret(
+        "Where backups of the embedded database go. Unset: there are none, and the administration page says so.",
+        "a folder, sftp://user:password@host/folder?hostKey=SHA256:… or s3://KEY:SECRET@host/bucket/folder",
+      ),
+    ),
+  BACKUP_KEY_FILE: z
+    .string()
+    .optional()
+    .meta(say("File of the key that opens backups. Unset: backup.key in the data folder.", "a path")),
+  BACKUP_AT: z
+    .string()
+    .regex(/^([01]?\d|2[0-3]):[0-5]\d$/)
+    .default("01:30")
+    .meta(say("When the daily base backup is taken, by the province's clock.", "hours:minutes")),
+  BACKUP_KEEP: z
+    .string()
+    .regex(/^\d{1,3},\d{1,3},\d{1,3}$/)
+    .default("7,4,12")
+    .meta(
+      say(
+        "How many daily, weekly and monthly backups stay. Any instant of the daily ones can be restored.",
+        "three numbers: 7,4,12",
+      ),
+    ),
   LOG_LEVEL: z
     .enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"])
     .default("info")

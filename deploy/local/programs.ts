@@ -20,13 +20,39 @@ type Uses = {
 };
 
 /** Our own programs, each with the settings and rights that it needs and no more. */
-export function programs(uses: Uses): { ingest: Service; demo: Service; realtime: Service } {
+export function programs(uses: Uses): {
+  ingest: Service;
+  demo: Service;
+  realtime: Service;
+  backup: Service | undefined;
+} {
   const { config, paths, secrets, database, broker, ingestPort } = uses;
   const { logs } = paths;
   const passed = { ...passedOn(config, paths.data), INGEST_PORT: ingestPort };
   const local = config.HOST && config.HOST !== "0.0.0.0" && config.HOST !== "::" ? config.HOST : "127.0.0.1";
   const web = `${config.TLS ? "https" : "http"}://${local.includes(":") ? `[${local}]` : local}:${config.PORT}`;
+  const { BACKUP_TO, BACKUP_AT, BACKUP_KEEP, BACKUP_KEY_FILE } = config;
+  const { adminUrl } = database;
   return {
+    backup:
+      BACKUP_TO && adminUrl
+        ? programService({
+            name: "backup",
+            script: "deploy/backup/main.ts",
+            heapMb: 512,
+            logs,
+            env: childEnv(process.env, {
+              ...passed,
+              DATABASE_URL: adminUrl,
+              BACKUP_TO,
+              BACKUP_AT,
+              BACKUP_KEEP,
+              ...(BACKUP_KEY_FILE && { BACKUP_KEY_FILE }),
+            }),
+            // Nothing waits for it.
+            ready: () => Promise.resolve(),
+          })
+        : undefined,
     ingest: programService({
       name: "ingest",
       script: "ingest/main.ts",

@@ -37,7 +37,7 @@ export async function startSystem({ options, paths, crew, report }: Installation
 
   const database = config.DATABASE_URL
     ? givenDatabase(config, config.DATABASE_URL)
-    : await embeddedDatabase(embedded);
+    : await embeddedDatabase(embedded, config.BACKUP_TO !== undefined);
   await migrateDatabase(database.ownerUrl, report);
   await buildPages(report);
   const broker = await brokerOf(config, embedded);
@@ -50,6 +50,7 @@ export async function startSystem({ options, paths, crew, report }: Installation
   if (demo) await crew.launch(all.demo);
   if (options.story) await beginStory(database.ownerUrl, options.story);
   await crew.launch(all.realtime);
+  if (all.backup) await crew.launch(all.backup);
 
   const web = webAddress({
     publicUrl: config.PUBLIC_URL,

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { ENV_EXAMPLE, envExample } from "#deploy/local/env-example.ts";
-import { type Environment, readConfig, type Setting } from "./config.ts";
+import { type Environment, isSecure, readConfig, type Setting } from "./config.ts";
 
 function problemsOf(env: Environment, needed: Setting[] = []): string[] {
   const result = readConfig(env, needed);
@@ -63,6 +63,13 @@ test("a secret given twice, or in a file that is not there, is a problem", () =>
   expect(problemsOf({ AUTH_SECRET_FILE: "/nowhere/secret" })).toEqual([
     'AUTH_SECRET_FILE: found "/nowhere/secret", expected a file that can be read',
   ]);
+});
+
+test("cookies go by https alone once this web, or the proxy before it, speaks it", () => {
+  expect(isSecure({})).toBe(false);
+  expect(isSecure({ PUBLIC_URL: "http://ioc.example.vn" })).toBe(false);
+  expect(isSecure({ PUBLIC_URL: "https://ioc.example.vn" })).toBe(true);
+  expect(isSecure({ TLS: "self-signed", PUBLIC_URL: "http://ioc.example.vn" })).toBe(true);
 });
 
 test(".env.example is what the settings say: npm run env-example", () => {

@@ -22,7 +22,6 @@ export type HttpOptions = {
   files: string;
   /** Slower bodies are not waited for. */
   slowest?: Pace;
-  /** ingest's own HTTP on this machine. */
   /** Where pushes are handed on to. */
   ingestUrl: string;
   /** Metrics of the other processes, in the same words. */

@@ -39,7 +39,8 @@ type BenchOptions = Partial<
 export async function openBench(options: BenchOptions = {}): Promise<Bench> {
   const db = await testDatabase();
   const pool = openPool(db.webUrl, 5);
-  const auth = makeAuth({ databaseUrl: db.webUrl, secret: newToken().token });
+  const secure = options.pem !== undefined;
+  const auth = makeAuth({ databaseUrl: db.webUrl, secret: newToken().token, secure });
   const metricsToken = newToken().token;
   const realtime = await startRealtime({
     host: "127.0.0.1",

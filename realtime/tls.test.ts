@@ -8,7 +8,7 @@ import { io } from "socket.io-client";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { SOCKET_PATH } from "#lib/protocol.ts";
 import { makeCertificate } from "./certificate.ts";
-import { type Bench, openBench, screen } from "./testing.ts";
+import { type Bench, openBench, signedIn } from "./testing.ts";
 import { followTls, readTls, SELF_SIGNED, type Tls } from "./tls.ts";
 
 const NOW = Date.now();
@@ -79,8 +79,10 @@ describe("the web by https", () => {
     await expect(get(port(), stranger)).rejects.toThrow();
   });
 
-  it("carries sockets, and answers no plain http", async () => {
-    const { cookie } = await screen(bench);
+  it("carries sockets by a cookie that goes by https alone, and answers no plain http", async () => {
+    const cookie = await signedIn(bench, "duty");
+    // Browsers take a cookie of this name by https only, and with `Secure` only.
+    expect(cookie).toMatch(/^__Secure-haidang\.session_token=/);
     const socket = io(`https://127.0.0.1:${port()}`, {
       path: SOCKET_PATH,
       transports: ["websocket"],

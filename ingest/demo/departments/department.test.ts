@@ -149,4 +149,13 @@ describe.each(departments.map((each) => [each.id, each] as const))("the database
     await expect(reader.query(`DELETE FROM ${department.table}`)).rejects.toThrow(/permission denied/);
     await expect(reader.query("CREATE TABLE mine (x int)")).rejects.toThrow(/permission denied/);
   });
+
+  test("the centre's own accounts cannot enter, nor the readers of other departments", async () => {
+    const { rows } = await reader.query<{ who: string }>(
+      `SELECT rolname AS who FROM pg_roles WHERE has_database_privilege(oid, current_database(), 'CONNECT')
+         AND (rolname = 'haidang_web' OR rolname LIKE $1 || '%reader')`,
+      [PREFIX],
+    );
+    expect(rows).toEqual([{ who: account().reader }]);
+  });
 });

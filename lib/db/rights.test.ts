@@ -4,11 +4,11 @@ import { type TestDatabase, testDatabase } from "./testing.ts";
 
 /** What the web account may do with each table that is not named below: insert, delete, select, update. */
 const WRITES = "adrw";
-/** Written by ingest alone. */
+/** Written by ingest and the maker of backups alone. */
 const READS =
   "migration reading reading_correction position latest_position record record_version record_count rollup_1m " +
   "rollup_1h rollup_1d rollup_dirty rollup_progress rollup_state forecast feed_error feed_error_count feed_session " +
-  "metric missed_alarm season_band demo_mark";
+  "metric missed_alarm season_band demo_mark backup backup_watch";
 /** Logs: added to, never changed. */
 const ADDS =
   "audit alert_event incident_event cap_message change_trial rule_version threshold_version handover_check " +

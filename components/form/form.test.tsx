@@ -35,7 +35,10 @@ describe("a number as it is typed", () => {
     ["1,2,3", "none"],
     ["12.34,5", "none"],
     ["1e3", 1000],
-    [",5", "none"],
+    [",5", 0.5],
+    ["１２,５", 12.5],
+    ["12 mm", "none"],
+    ["n/a", "none"],
     ["Infinity", "none"],
   ] as const)("%j in Vietnamese is %j", (text, read) => {
     expect(readTyped(text, "vi")).toBe(read);

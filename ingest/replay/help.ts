@@ -18,7 +18,7 @@ What was measured (one of the three, or several)
 Of what
   --asset KEY | --asset-column C      which thing it is; --prefix TEXT goes before each key
   --quality COLUMN=WORD[,WORD]        other words in that column mark the value as doubtful
-  --decimal-comma                     numbers are written 4,27
+  --decimal-comma                     numbers are written 1.234,5 (else 1,234.5)
 
 How it is played
   --speed N|max            N recorded seconds a second (1); max: as fast as the broker takes them

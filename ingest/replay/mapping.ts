@@ -1,4 +1,5 @@
 import { IDENT } from "#lib/asset/model.ts";
+import { readNumber } from "#lib/feed/quantity.ts";
 import { type TimeReader, timeReader } from "#lib/feed/time.ts";
 import { metricById, metrics } from "#lib/metric/catalog.ts";
 import { nearest } from "./nearest.ts";
@@ -178,9 +179,9 @@ function doubtIn({ quality }: ReplayOptions, row: Row): string | undefined {
   return word === undefined || quality?.good.includes(word) ? undefined : word || "unknown";
 }
 
+/** Cells of a file say their notation by an option; `--decimal-comma` is one, a point the other. */
 function numberOf(text: string | undefined, decimalComma: boolean): number | "empty" | "not_a_number" {
-  const trimmed = text?.trim() ?? "";
-  if (trimmed === "") return "empty";
-  const value = Number(decimalComma ? trimmed.replace(",", ".") : trimmed);
-  return Number.isFinite(value) ? value : "not_a_number";
+  const read = readNumber(text ?? "", decimalComma ? "comma" : "point");
+  if (typeof read === "number") return read;
+  return read === "missing_value" ? "empty" : "not_a_number";
 }

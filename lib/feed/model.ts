@@ -42,6 +42,7 @@ export const REFUSALS = [
   "not_finite",
   "sentinel",
   "missing_value",
+  "ambiguous_number",
   "invalid_time",
   "time_too_old",
   "clock_ahead",

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { readNumber, readPlainNumber } from "./number.ts";
+import { quantityOf, readPlainNumber } from "./number.ts";
 
 const plain = (text: string) => readPlainNumber(new TextEncoder().encode(text));
 
@@ -21,13 +21,21 @@ test("every other form is left to the careful reader", () => {
     expect(plain(text), text).toBeNaN();
 });
 
-test("texts are read strictly, with a reason when they are no number", () => {
-  expect(readNumber(" 12.5 ")).toBe(12.5);
-  expect(readNumber("-1.5e-3")).toBe(-0.0015);
-  expect(readNumber("4,27", true)).toBe(4.27);
-  expect(readNumber("4,27")).toBe("wrong_type");
-  expect(readNumber("")).toBe("missing_value");
-  expect(readNumber("NaN")).toBe("not_finite");
-  expect(readNumber("1e999")).toBe("not_finite");
-  expect(readNumber("0x10")).toBe("wrong_type");
+test("any value of a message is a number, a number with its unit, or a reason", () => {
+  const given = [6.87, true, false, 7n, "6,87", "687 cm", "1.234", null, undefined, {}, [1], Number.NaN];
+  expect(given.map((raw) => quantityOf(raw))).toEqual([
+    6.87,
+    1,
+    0,
+    7,
+    6.87,
+    { value: 687, unit: "cm" },
+    "ambiguous_number",
+    "missing_value",
+    "missing_value",
+    "wrong_type",
+    "wrong_type",
+    "not_finite",
+  ]);
+  expect(quantityOf("1.234", "comma")).toBe(1234);
 });

@@ -1,10 +1,10 @@
+import { isRefused, type Notation, type NumberFault, type Quantity, readQuantity } from "./quantity.ts";
+
 const [ZERO, NINE, DOT, MINUS, SPACE] = [48, 57, 46, 45, 32];
 const POWERS = Float64Array.from({ length: 23 }, (_, i) => 10 ** i);
-const DECIMAL = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
-const NOT_FINITE = /^[+-]?(?:nan|inf|infinity)$/i;
 
 /**
- * Reads bytes such as `12.34` without making a string. NaN means: not this plain form, ask {@link readNumber}.
+ * Reads bytes such as `12.34` without making a string. NaN means: not this plain form, ask {@link readQuantity}.
  * Exact: at most 15 digits over a power of ten up to 10^22 are both exact doubles, so one division rounds right.
  */
 export function readPlainNumber(bytes: Uint8Array): number {
@@ -28,15 +28,17 @@ export function readPlainNumber(bytes: Uint8Array): number {
   return negative ? -value : value;
 }
 
-/** Reads a decimal text; a reason when it is none. `comma`: "4,27" is how the source writes 4.27. */
-export function readNumber(
-  text: string,
-  comma = false,
-): number | "not_finite" | "missing_value" | "wrong_type" {
-  const trimmed = comma ? text.trim().replace(",", ".") : text.trim();
-  if (trimmed === "") return "missing_value";
-  if (NOT_FINITE.test(trimmed)) return "not_finite";
-  if (!DECIMAL.test(trimmed)) return "wrong_type";
-  const value = Number(trimmed);
-  return Number.isFinite(value) ? value : "not_finite";
+/**
+ * Any value of a message as a number or, from a text, a number with its unit: numbers as they are, true and false
+ * as 1 and 0, texts by {@link readQuantity}.
+ */
+export function quantityOf(raw: unknown, notation: Notation = "unsaid"): number | Quantity | NumberFault {
+  if (typeof raw === "number") return Number.isFinite(raw) ? raw : "not_finite";
+  if (typeof raw === "string") {
+    const found = readQuantity(raw, notation);
+    return isRefused(found) || found.unit !== undefined ? found : found.value;
+  }
+  if (typeof raw === "boolean") return raw ? 1 : 0;
+  if (typeof raw === "bigint") return Number(raw);
+  return raw === null || raw === undefined ? "missing_value" : "wrong_type";
 }

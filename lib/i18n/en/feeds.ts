@@ -97,6 +97,7 @@ export const feeds: Record<keyof typeof source, string> = {
   "feedError.not_finite": "Not a finite number",
   "feedError.sentinel": "A “not measured” value (-999, -9999)",
   "feedError.missing_value": "Value missing",
+  "feedError.ambiguous_number": "A number that can be read in two ways (1.234)",
   "feedError.invalid_time": "Unreadable time",
   "feedError.time_too_old": "Time too old",
   "feedError.clock_ahead": "Device clock too far ahead",

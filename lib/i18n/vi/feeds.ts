@@ -94,6 +94,7 @@ export const feeds = {
   "feedError.not_finite": "Không phải số hữu hạn",
   "feedError.sentinel": "Giá trị “không đo được” (-999, -9999)",
   "feedError.missing_value": "Thiếu giá trị",
+  "feedError.ambiguous_number": "Số có thể hiểu theo hai cách (1.234)",
   "feedError.invalid_time": "Thời gian không đọc được",
   "feedError.time_too_old": "Thời gian quá cũ",
   "feedError.clock_ahead": "Đồng hồ thiết bị chạy nhanh quá mức",

@@ -3,6 +3,7 @@ import { Plus, Trash2 } from "lucide-react";
 import { useText } from "#components/shell/language.tsx";
 import { Button } from "#components/ui/Button.tsx";
 import type { Corner } from "#lib/cap/model.ts";
+import { readDegrees } from "#lib/feed/degrees.ts";
 import style from "./sheet.module.css";
 
 type Props = { polygon: readonly Corner[]; onChange(next: Corner[]): void };
@@ -11,8 +12,8 @@ type Props = { polygon: readonly Corner[]; onChange(next: Corner[]): void };
 export function CornerList({ polygon, onChange }: Props) {
   const t = useText();
   const set = (i: number, place: 0 | 1, text: string) => {
-    const value = Number(text.replace(",", "."));
-    if (!Number.isFinite(value)) return;
+    const value = readDegrees(text, place === 0 ? "lat" : "lon");
+    if (typeof value !== "number") return;
     onChange(
       polygon.map(([lat, lon], j) => (i !== j ? [lat, lon] : place === 0 ? [value, lon] : [lat, value])),
     );

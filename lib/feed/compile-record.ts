@@ -1,7 +1,7 @@
 import { IDENT } from "#lib/asset/model.ts";
 import type { RecordVersion } from "#lib/record/model.ts";
 import type { MappingOut } from "./compile.ts";
-import { compileTime, compileValue, type TimeField, type ValueField } from "./field.ts";
+import { compileTime, compileValue, type Numbers, type TimeField, type ValueField } from "./field.ts";
 import type { RecordMapping } from "./mapping.ts";
 import { compilePath, type Path, readPath, type Scope } from "./path.ts";
 import { compileSource, type Envelope, type Source, type SourceConfig } from "./source.ts";
@@ -17,21 +17,24 @@ type Fields = {
 } & { attributes: [string, Path][] };
 
 /** Reads one row of a departmental database into a record, or says why it is none (`invalid_record`). */
-export function compileRecord(config: RecordMapping, sentinels: readonly number[]) {
-  const fields = compileFields(config, sentinels);
+export function compileRecord(config: RecordMapping, mapping: Numbers) {
+  const fields = compileFields(config, mapping);
   return (scope: Scope, envelope: Envelope, out: MappingOut) => {
-    const record = readRecord(fields, scope, envelope);
+    const record = readRecord(fields, { scope, envelope, out });
     if (typeof record === "string") out.refuse("invalid_record", record);
     else out.record(record);
   };
 }
 
-function compileFields(config: RecordMapping, sentinels: readonly number[]): Fields {
+function compileFields(config: RecordMapping, mapping: Numbers): Fields {
   const text = (c: SourceConfig | undefined): Source =>
     c === undefined ? () => undefined : compileSource(c);
   const value = (c: RecordMapping["severity"]): ValueField =>
-    c === undefined ? () => undefined : compileValue(c, sentinels);
+    c === undefined ? () => undefined : compileValue(c, mapping);
   const time = (c: RecordMapping["dueAt"]): TimeField => (c === undefined ? () => undefined : compileTime(c));
+  const changedAt = compileTime(config.changedAt);
+  // A row without the time that the mapping names was not opened when it was changed: nobody knows when.
+  const mapped = (read: TimeField) => (scope: Scope) => read(scope) ?? Number.NaN;
   return {
     type: text(literal(config.type)),
     key: text(config.key),
@@ -40,11 +43,11 @@ function compileFields(config: RecordMapping, sentinels: readonly number[]): Fie
     agency: text(config.agency),
     unit: text(config.unit),
     title: text(config.title),
-    severity: value(config.severity),
+    severity: config.severity === undefined ? () => 0 : compileValue(config.severity, mapping),
     lat: value(config.lat),
     lon: value(config.lon),
-    changedAt: time(config.changedAt),
-    openedAt: time(config.openedAt),
+    changedAt,
+    openedAt: config.openedAt === undefined ? changedAt : mapped(compileTime(config.openedAt)),
     dueAt: time(config.dueAt),
     closedAt: time(config.closedAt),
     attributes: Object.entries(config.attributes).map(([name, path]) => [name, compilePath(path)]),
@@ -56,7 +59,9 @@ function literal(config: SourceConfig): SourceConfig {
   return typeof config === "string" && IDENT.test(config) ? { const: config } : config;
 }
 
-function readRecord(fields: Fields, scope: Scope, envelope: Envelope): RecordDraft | string {
+type Item = { scope: Scope; envelope: Envelope; out: MappingOut };
+
+function readRecord(fields: Fields, { scope, envelope, out }: Item): RecordDraft | string {
   const type = fields.type(scope, envelope);
   if (!type || !IDENT.test(type)) return "type";
   const key = clean(fields.key(scope, envelope), LONGEST_KEY + 1);
@@ -65,7 +70,7 @@ function readRecord(fields: Fields, scope: Scope, envelope: Envelope): RecordDra
   if (!state) return "state";
   const changedAt = fields.changedAt(scope);
   if (changedAt === undefined || Number.isNaN(changedAt)) return "changedAt";
-  const severity = fields.severity(scope) ?? 0;
+  const severity = fields.severity(scope);
   if (typeof severity !== "number" || !Number.isInteger(severity) || severity < 0 || severity > 4)
     return "severity";
   const outcome = fields.outcome(scope, envelope) || null;
@@ -73,6 +78,8 @@ function readRecord(fields: Fields, scope: Scope, envelope: Envelope): RecordDra
   const times = readTimes(fields, scope, changedAt);
   if (typeof times === "string") return times;
   const place = readPlace(fields, scope);
+  if (place === "wrong") out.refuse("invalid_position", `of record ${key}`);
+  const at = typeof place === "object" ? place : null;
   return {
     type,
     key,
@@ -82,8 +89,8 @@ function readRecord(fields: Fields, scope: Scope, envelope: Envelope): RecordDra
     outcome,
     agencyId: clean(fields.agency(scope, envelope), LONGEST_WORD) || null,
     unitCode: clean(fields.unit(scope, envelope), LONGEST_WORD) || null,
-    lon: place?.lon ?? null,
-    lat: place?.lat ?? null,
+    lon: at?.lon ?? null,
+    lat: at?.lat ?? null,
     openedAt: times.openedAt,
     dueAt: times.dueAt,
     closedAt: times.closedAt,
@@ -103,11 +110,16 @@ function readTimes(fields: Fields, scope: Scope, changedAt: number): Times | str
   return Number.isNaN(closedAt) ? "closedAt" : { openedAt, dueAt, closedAt };
 }
 
-/** A record without a place is still a record; a wrong place is dropped. */
-function readPlace(fields: Fields, scope: Scope): { lon: number; lat: number } | null {
+/** A record without a place is still a record; a wrong place is dropped, and counted. */
+function readPlace(fields: Fields, scope: Scope): { lon: number; lat: number } | "wrong" | undefined {
   const [lon, lat] = [fields.lon(scope), fields.lat(scope)];
-  if (typeof lon !== "number" || typeof lat !== "number") return null;
-  return Math.abs(lon) <= 180 && Math.abs(lat) <= 90 && (lon !== 0 || lat !== 0) ? { lon, lat } : null;
+  if (isNothing(lon) && isNothing(lat)) return undefined;
+  if (typeof lon !== "number" || typeof lat !== "number") return "wrong";
+  return Math.abs(lon) <= 180 && Math.abs(lat) <= 90 && (lon !== 0 || lat !== 0) ? { lon, lat } : "wrong";
+}
+
+function isNothing(found: ReturnType<ValueField>): boolean {
+  return found === undefined || found === "missing_value";
 }
 
 function readAttributes(paths: [string, Path][], scope: Scope): Record<string, unknown> {

@@ -1,6 +1,7 @@
+import { compilePosition } from "./compile-position.ts";
 import { compileRecord, type RecordDraft } from "./compile-record.ts";
-import { compileTime, compileValue, type TimeField, type ValueField } from "./field.ts";
-import type { Mapping, PositionMapping, ReadingMapping } from "./mapping.ts";
+import { compileQuantity, compileTime, type Numbers, type TimeField } from "./field.ts";
+import type { Mapping, ReadingMapping } from "./mapping.ts";
 import type { Refusal } from "./model.ts";
 import { compileEach, compilePath, forEachScope, readPath, type Scope } from "./path.ts";
 import { compileSource, type Envelope, type Source } from "./source.ts";
@@ -24,7 +25,8 @@ export type MappingOut = {
 /** Reads one parsed message; every thing found or missed is told to `out`. Throws nothing. */
 export type MappedReader = (root: unknown, envelope: Envelope, out: MappingOut) => void;
 
-type Part = (scope: Scope, said: Said, out: MappingOut) => number;
+/** Reads one thing of an item. @returns 1 when there was something to read or to refuse */
+export type Part = (scope: Scope, said: Said, out: MappingOut) => number;
 const NO_TIME = () => Number.NaN;
 
 /** @throws SyntaxError when a path, a formula or a time format is wrong; a parsed {@link Mapping} has none such. */
@@ -44,7 +46,7 @@ export function compileMapping(mapping: Mapping): MappedReader {
 
 function compileItem(mapping: Mapping) {
   const when = mapping.when && { path: compilePath(mapping.when.path), values: new Set(mapping.when.in) };
-  const record = mapping.record && compileRecord(mapping.record, mapping.sentinels);
+  const record = mapping.record && compileRecord(mapping.record, mapping);
   const said = compileSaid(mapping);
   const parts = compileParts(mapping);
   return (scope: Scope, envelope: Envelope, out: MappingOut) => {
@@ -58,9 +60,9 @@ function compileItem(mapping: Mapping) {
     if (found === 0) out.refuse("missing_value", "none of the mapped fields is there");
   };
 
-  function compileParts({ readings, position, sentinels }: Mapping): Part[] {
-    const all = readings.map((r) => compileReading(r, sentinels));
-    if (position) all.push(compilePosition(position, sentinels));
+  function compileParts({ readings, position, ...numbers }: Mapping): Part[] {
+    const all = readings.map((r) => compileReading(r, numbers));
+    if (position) all.push(compilePosition(position, numbers));
     return all;
   }
 }
@@ -85,22 +87,44 @@ function compileSaid(mapping: Mapping) {
   };
 }
 
-function compileReading(config: ReadingMapping, sentinels: readonly number[]): Part {
+function compileReading(config: ReadingMapping, mapping: Numbers): Part {
   const metric = compileMetric(config.metric);
   // A name that the table does not list is another sensor's business, not a missing value.
   const unlisted = typeof config.metric === "object" && config.metric.names !== undefined ? 1 : 0;
-  const value = compileValue(config.value, sentinels);
+  const value = compileQuantity(config.value, mapping);
   const unit = config.unit === undefined ? undefined : compileUnit(config.unit);
+  const reckoned = typeof config.value === "object" && config.value.expression !== undefined;
   return (scope, said, out) => {
     const name = metric(scope, said);
     if (name === undefined) return unlisted;
     const found = value(scope);
     if (found === undefined) return 0;
     if (name === null) out.refuse("unknown_metric", "the metric's name is no text");
-    else if (typeof found !== "number") out.refuse(found, name);
-    else out.reading(said, name, { value: found, unit: unit?.(scope, said) ?? undefined });
+    else if (typeof found === "string") out.refuse(found, name);
+    else {
+      const declared = unit?.(scope, said);
+      const own = typeof found === "number" ? undefined : found.unit;
+      const wrong = unit && declared == null ? "no unit where it should be" : clash(own, declared, reckoned);
+      if (wrong === undefined)
+        out.reading(said, name, {
+          value: typeof found === "number" ? found : found.value,
+          unit: own ?? declared ?? undefined,
+        });
+      else out.refuse("unknown_unit", `${wrong}, for ${name}`);
+    }
     return 1;
   };
+}
+
+/** A unit behind the number must be the declared one; after arithmetic nobody knows what it would stand for. */
+function clash(
+  own: string | undefined,
+  declared: string | null | undefined,
+  reckoned: boolean,
+): string | undefined {
+  if (own === undefined || own === declared) return undefined;
+  if (declared != null) return `"${own}" behind the number, "${declared}" declared`;
+  return reckoned ? `"${own}" behind a number that goes through an expression` : undefined;
 }
 
 const LITERAL = /^[A-Za-z0-9_]+$/;
@@ -113,34 +137,4 @@ function compileMetric(config: ReadingMapping["metric"]): Source {
 /** A bare string is the unit itself. */
 function compileUnit(config: NonNullable<ReadingMapping["unit"]>): Source {
   return compileSource(typeof config === "string" ? { const: config } : config);
-}
-
-const KMH = { "km/h": 1, "m/s": 3.6, kn: 1.852, mph: 1.609344 } as const;
-
-function compilePosition(config: PositionMapping, sentinels: readonly number[]): Part {
-  const field = (c: PositionMapping["lat"] | undefined): ValueField =>
-    c === undefined ? () => undefined : compileValue(c, sentinels);
-  const [lat, lon, speed, course] = [config.lat, config.lon, config.speed, config.course].map(field) as [
-    ValueField,
-    ValueField,
-    ValueField,
-    ValueField,
-  ];
-  const kmh = KMH[config.speedUnit];
-  return (scope, said, out) => {
-    const [y, x] = [lat(scope), lon(scope)];
-    if (y === undefined && x === undefined) return 0;
-    if (typeof y !== "number" || typeof x !== "number") {
-      out.refuse("invalid_position", "latitude or longitude is missing or no number");
-      return 1;
-    }
-    const [v, c] = [speed(scope), course(scope)];
-    out.position(said, {
-      lon: x,
-      lat: y,
-      speed: typeof v === "number" ? v * kmh : null,
-      course: typeof c === "number" ? c : null,
-    });
-    return 1;
-  };
 }

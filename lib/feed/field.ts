@@ -1,40 +1,63 @@
 import { compileExpression } from "./expression.ts";
 import type { TimeConfig, ValueConfig } from "./mapping.ts";
 import type { Refusal } from "./model.ts";
-import { readNumber } from "./number.ts";
-import { compilePath, readPath, type Scope } from "./path.ts";
+import { quantityOf } from "./number.ts";
+import { compileParent, compilePath, holdsFields, readPath, type Scope } from "./path.ts";
+import type { Notation, Quantity } from "./quantity.ts";
 import { timeReader } from "./time.ts";
 
-/** A number; a reason; or undefined when the message has no such field. */
+/** A number; a number and its unit; a reason; or undefined when the message has no such field. */
+export type QuantityField = (scope: Scope) => number | Quantity | Refusal | undefined;
+/** As {@link QuantityField}, where no unit may stand behind the number. */
 export type ValueField = (scope: Scope) => number | Refusal | undefined;
 /** ms since 1970, NaN when it is no time, undefined when the message has no such field. */
 export type TimeField = (scope: Scope) => number | undefined;
 
-export function compileValue(config: ValueConfig, sentinels: readonly number[]): ValueField {
-  if (typeof config === "string") return compileValue({ path: config, decimalComma: false }, sentinels);
+/** What of a mapping holds for each of its numbers. */
+export type Numbers = { sentinels: readonly number[]; numbers: Notation };
+
+export function compileQuantity(config: ValueConfig, mapping: Numbers): QuantityField {
+  if (typeof config === "string") return compileQuantity({ path: config }, mapping);
   const path = compilePath(config.path);
+  const notation = notationOf(config.decimalComma, mapping.numbers);
   const words = config.words && new Map(Object.entries(config.words));
   const expression = config.expression === undefined ? undefined : compileExpression(config.expression);
+  const absent = compileDefault(config.path, config.default);
+  const { sentinels } = mapping;
   return (scope) => {
     const found = readPath(path, scope);
-    const raw = found === undefined ? config.default : found;
+    const raw = found === undefined ? absent(scope) : found;
     if (raw === undefined) return undefined;
     const word = words?.get(String(raw));
     if (word !== undefined) return word;
-    const value = numberOf(raw, config.decimalComma);
-    if (typeof value !== "number") return value;
+    const read = quantityOf(raw, notation);
+    if (typeof read === "string") return read;
+    const value = typeof read === "number" ? read : read.value;
     if (sentinels.includes(value)) return "sentinel";
     const result = expression ? expression(value) : value;
-    return Number.isFinite(result) ? result : "not_finite";
+    if (!Number.isFinite(result)) return "not_finite";
+    return typeof read === "number" ? result : { value: result, unit: read.unit };
   };
 }
 
-function numberOf(raw: unknown, comma: boolean): number | Refusal {
-  if (typeof raw === "number") return Number.isFinite(raw) ? raw : "not_finite";
-  if (typeof raw === "string") return readNumber(raw, comma);
-  if (typeof raw === "boolean") return raw ? 1 : 0;
-  if (typeof raw === "bigint") return Number(raw);
-  return raw === null ? "missing_value" : "wrong_type";
+export function compileValue(config: ValueConfig, mapping: Numbers): ValueField {
+  const read = compileQuantity(config, mapping);
+  return (scope) => {
+    const found = read(scope);
+    return typeof found === "object" ? "wrong_type" : found;
+  };
+}
+
+function notationOf(decimalComma: boolean | undefined, mapping: Notation): Notation {
+  if (decimalComma === undefined) return mapping;
+  return decimalComma ? "comma" : "point";
+}
+
+/** A default stands for a field that was left out, never for what should have held it: that is a missing value. */
+function compileDefault(path: string, value: number | undefined): (scope: Scope) => number | undefined {
+  if (value === undefined) return () => undefined;
+  const parent = compileParent(path);
+  return (scope) => (parent && holdsFields(readPath(parent, scope)) ? value : undefined);
 }
 
 export function compileTime(config: TimeConfig): TimeField {

@@ -88,6 +88,108 @@ test("The Things Network: nanoseconds, zeros that are left out", () => {
   expect(read(mapping, uplink({}))).toEqual([{ asset: "mua-07", metric: "rain_10m", value: 0, time }]);
 });
 
+test("a default stands for a field that was left out, never for what should have held it", () => {
+  const mapping: MappingInput = {
+    asset: "id",
+    readings: [{ metric: "rain_10m", value: { path: "object.payload.rain", default: 0 } }],
+  };
+  const missing = [{ refused: "missing_value", detail: "none of the mapped fields is there" }];
+  for (const object of [{ port: 7 }, { payload: null }, { payload: "AQ==" }, null])
+    expect(read(mapping, { id: "mua-07", object })).toEqual(missing);
+  expect(read(mapping, { id: "mua-07" })).toEqual(missing);
+  expect(read(mapping, { id: "mua-07", object: { payload: { rain: null } } })).toEqual([
+    { refused: "missing_value", detail: "rain_10m" },
+  ]);
+  expect(read(mapping, { id: "mua-07", object: { payload: {} } })).toEqual([
+    { asset: "mua-07", metric: "rain_10m", value: 0 },
+  ]);
+  const inText: MappingInput = {
+    ...mapping,
+    readings: [{ metric: "rain_10m", value: { path: "d(json)", default: 0 } }],
+  };
+  expect(read(inText, { id: "mua-07", d: "{broken" })).toEqual(missing);
+  const named: MappingInput = { ...mapping, asset: { path: "who.id", default: "gop-chung" } };
+  expect(read(named, { object: { payload: {} } })).toEqual([
+    { refused: "unknown_asset", detail: "the message names no asset" },
+  ]);
+});
+
+test("numbers as texts: what is ambiguous is refused until the mapping says how the source writes", () => {
+  const mapping: MappingInput = { asset: { const: "ho-1" }, readings: [{ metric: "discharge", value: "q" }] };
+  const value = (q: unknown, more: Partial<MappingInput> = {}) => {
+    const [found] = read({ ...mapping, ...more }, { q });
+    return found?.refused ?? [found?.value, found?.unit];
+  };
+  expect(value("1.234,5")).toEqual([1234.5, undefined]);
+  expect(value("1.234")).toBe("ambiguous_number");
+  expect(value(1.234)).toEqual([1.234, undefined]);
+  expect(value("1.234", { numbers: "comma" })).toEqual([1234, undefined]);
+  expect(value("1.234", { numbers: "point" })).toEqual([1.234, undefined]);
+  expect(value("−5")).toEqual([-5, undefined]);
+  expect(value("−9999")).toBe("sentinel");
+});
+
+test("a unit behind the number is the reading's, and may not contradict the mapping", () => {
+  const of = (reading: object, q: unknown) => {
+    const [found] = read(
+      { asset: { const: "ho-1" }, readings: [{ metric: "water_level", value: "q", ...reading }] },
+      { q },
+    );
+    return found?.refused ?? [found?.value, found?.unit];
+  };
+  expect(of({}, "687 cm")).toEqual([687, "cm"]);
+  expect(of({ unit: "cm" }, "687cm")).toEqual([687, "cm"]);
+  expect(of({ unit: "m" }, "687cm")).toBe("unknown_unit");
+  expect(of({ value: { path: "q", expression: "value / 100" } }, "687 cm")).toBe("unknown_unit");
+  expect(of({ value: { path: "q", expression: "value + 1" }, unit: "cm" }, "687 cm")).toEqual([688, "cm"]);
+  expect(of({ unit: { path: "u" } }, 687)).toBe("unknown_unit");
+});
+
+test("places: NMEA's degrees and minutes are declared, or refused as what they look like", () => {
+  const place = (position: object, body: object) => {
+    const [found] = read(
+      { asset: { const: "tau-1" }, position: { lat: "la", lon: "lo", ...position } },
+      body,
+    );
+    return found?.refused ? [found.refused, found.detail] : [found?.lat, found?.lon];
+  };
+  const nmea = { la: "1346.2000", lo: "10915.0000", ns: "N", ew: "E" };
+  const declared = { degrees: "ddmm", latSide: "ns", lonSide: "ew" };
+  expect(place(declared, nmea)).toEqual([expect.closeTo(13.77, 9), expect.closeTo(109.25, 9)]);
+  expect(place(declared, { ...nmea, ns: "S" })[0]).toBeCloseTo(-13.77, 9);
+  expect(place(declared, { ...nmea, ns: undefined })[0]).toBe("invalid_position");
+  expect(place(declared, { ...nmea, la: "1366.2" })[0]).toBe("invalid_position");
+  expect(place({}, nmea)).toEqual(["invalid_position", expect.stringContaining("ddmm")]);
+  const hundredth = (path: string) => ({ path, expression: "value / 100" });
+  expect(place({ lat: hundredth("la"), lon: hundredth("lo") }, nmea)).toEqual([
+    "invalid_position",
+    expect.stringContaining("ddmm"),
+  ]);
+  expect(place({}, { la: "13°46'12\"N", lo: "109,250 Đ" })).toEqual([
+    expect.closeTo(13.77, 9),
+    expect.closeTo(109.25, 9),
+  ]);
+});
+
+test("AIS: what a ship does not know is counted and left out, the rest is kept", () => {
+  const mapping: MappingInput = {
+    asset: { path: "mmsi", prefix: "ais-" },
+    position: { lat: "lat", lon: "lon", speed: "sog", course: "cog", speedUnit: "kn" },
+  };
+  expect(read(mapping, { mmsi: 574, lat: 13.77, lon: 109.25, sog: 102.3, cog: 360 })).toEqual([
+    { refused: "sentinel", detail: "speed" },
+    { refused: "sentinel", detail: "course" },
+    { asset: "ais-574", lat: 13.77, lon: 109.25, speed: null, course: null },
+  ]);
+  expect(read(mapping, { mmsi: 574, lat: 91, lon: 181, sog: 7 })).toEqual([
+    { refused: "sentinel", detail: "latitude" },
+  ]);
+  expect(read(mapping, { mmsi: 574, lat: 13.77, lon: 109.25, sog: "fast", cog: null })).toEqual([
+    { refused: "wrong_type", detail: "speed" },
+    { asset: "ais-574", lat: 13.77, lon: 109.25, speed: null, course: null },
+  ]);
+});
+
 test("ChirpStack: the decoder's own names become metrics", () => {
   const mapping: MappingInput = {
     asset: { path: "deviceInfo.devEui", prefix: "lora-" },
@@ -248,4 +350,12 @@ test("a row of a department becomes a record", () => {
   expect(wrong({ muc_do: 9 })).toEqual({ refused: "invalid_record", detail: "severity" });
   expect(wrong({ cap_nhat: "soon" })).toEqual({ refused: "invalid_record", detail: "changedAt" });
   expect(wrong({ hen_tra: "soon" })).toEqual({ refused: "invalid_record", detail: "dueAt" });
+  // What the mapping names and the row leaves out is not made up: neither harmless nor opened just now.
+  expect(wrong({ muc_do: undefined })).toEqual({ refused: "invalid_record", detail: "severity" });
+  expect(wrong({ nop_luc: undefined })).toEqual({ refused: "invalid_record", detail: "openedAt" });
+  const placed = { ...mapping, record: { ...mapping.record, lat: "vi_do", lon: "kinh_do" } } as MappingInput;
+  expect(read(placed, { ...row, vi_do: 0, kinh_do: 0 })).toMatchObject([
+    { refused: "invalid_position" },
+    { key: "HS-1", lon: null, lat: null },
+  ]);
 });

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { compileExpression } from "./expression.ts";
 import { compileEach } from "./path.ts";
+import { NOTATIONS } from "./quantity.ts";
 import { compiles, pathSchema, sourceSchema } from "./source.ts";
 import { timeReader } from "./time.ts";
 
@@ -21,10 +22,10 @@ const valueSchema = z.union([
   z.strictObject({
     path: pathSchema,
     expression: compiles(compileExpression).optional(),
-    /** What an absent field means; some networks leave out zeros. */
+    /** What a field means that was left out of an object that is there; some networks leave out zeros. */
     default: z.number().optional(),
-    /** "4,27" */
-    decimalComma: z.boolean().default(false),
+    /** True: "1.234,5"; false: "1,234.5"; absent: as the mapping's `numbers` say. */
+    decimalComma: z.boolean().optional(),
     /** Words that stand for numbers: {"ON": 1, "OFF": 0} */
     words: z.record(z.string(), z.number()).optional(),
   }),
@@ -44,6 +45,11 @@ const positionSchema = z.strictObject({
   speed: valueSchema.optional(),
   course: valueSchema.optional(),
   speedUnit: z.enum(["km/h", "m/s", "kn", "mph"]).default("km/h"),
+  /** "ddmm": NMEA 0183's degrees and minutes in one number, 1346.2 for 13°46.2'. */
+  degrees: z.enum(["degrees", "ddmm"]).default("degrees"),
+  /** Where N or S, E or W stands, when it stands in a field of its own. */
+  latSide: pathSchema.optional(),
+  lonSide: pathSchema.optional(),
 });
 
 const recordSchema = z.strictObject({
@@ -79,6 +85,8 @@ export const mappingSchema = z
     readings: z.array(readingSchema).max(200).default([]),
     position: positionSchema.optional(),
     record: recordSchema.optional(),
+    /** How texts write numbers: "point" 1,234.5, "comma" 1.234,5; unsaid, what is ambiguous is refused. */
+    numbers: z.enum(NOTATIONS).default("unsaid"),
     sentinels: z
       .array(z.number())
       .max(50)

@@ -20,6 +20,18 @@ export function compilePath(text: string): Path {
   return path;
 }
 
+/** The path of what holds the field that a path leads to; undefined when that is no field of anything. */
+export function compileParent(text: string): Path | undefined {
+  const path = compilePath(text);
+  const last = path.steps.at(-1);
+  return last === undefined || last === EMBEDDED ? undefined : { ...path, steps: path.steps.slice(0, -1) };
+}
+
+/** Whether a value may have fields, and so may leave one out. */
+export function holdsFields(value: unknown): boolean {
+  return typeof value === "object" && value !== null;
+}
+
 /** @throws SyntaxError that says where the path is wrong. */
 export function compileEach(text: string): Path {
   return parse(text);

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { compilePath, readPath, type Scope } from "./path.ts";
+import { compileParent, compilePath, holdsFields, readPath, type Scope } from "./path.ts";
 
 /** Checks a text with its own compiler, so that a wrong path or formula is refused when it is typed, not at night. */
 export function compiles(compile: (text: string) => unknown) {
@@ -46,14 +46,21 @@ export function compileSource(config: SourceConfig): Source {
   if (typeof config === "string") return compileSource({ path: config });
   const read = reader(config);
   const names = config.names && new Map(Object.entries(config.names));
+  const fallback = compileFallback(config);
   return (scope, envelope) => {
-    const found = read(scope, envelope) ?? config.default;
+    const found = read(scope, envelope) ?? fallback(scope);
     if (found === undefined) return undefined;
     const text = asText(found);
     if (text === null) return null;
     if (names) return names.get(text) ?? config.default;
     return config.prefix === undefined ? text : config.prefix + text;
   };
+}
+
+/** A default stands for a field that was left out, never for the object that should have held it. */
+function compileFallback({ path, default: fallback }: Exclude<SourceConfig, string>) {
+  const parent = path === undefined || fallback === undefined ? undefined : compileParent(path);
+  return (scope: Scope) => (parent && holdsFields(readPath(parent, scope)) ? fallback : undefined);
 }
 
 function reader(config: Exclude<SourceConfig, string>): (scope: Scope, envelope: Envelope) => unknown {

@@ -1,3 +1,5 @@
+import { salvageJson } from "./salvage.ts";
+
 /**
  * Where a value lies in a message. `a.b[0].c` walks down; `["PM2.5"]` quotes a name; `(json)` reads a string that
  * itself holds JSON; a leading `^` starts one `[*]` further out (repeat it), `$.` starts at the whole message.
@@ -92,6 +94,16 @@ function parseEmbedded(value: unknown): unknown {
   if (typeof value !== "string") return undefined;
   try {
     return JSON.parse(value) as unknown;
+  } catch {
+    return salvaged(value);
+  }
+}
+
+/** A text that breaks off is none: what it lost could not be counted here. */
+function salvaged(text: string): unknown {
+  try {
+    const { value, cutAfter } = salvageJson(text);
+    return cutAfter === undefined ? value : undefined;
   } catch {
     return undefined;
   }

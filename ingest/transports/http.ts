@@ -8,7 +8,7 @@ import type { NewAssets } from "../stages/allowance.ts";
 import type { Course } from "../stages/batch.ts";
 import { Collector } from "../stages/collector.ts";
 import { Intake, type Payload } from "../stages/intake.ts";
-import { parseJson, Unreadable } from "../wire/json.ts";
+import { parseJson, Several, Unreadable } from "../wire/json.ts";
 import { MOST_READINGS } from "../wire/push.ts";
 import { readBody } from "./http/body.ts";
 
@@ -109,8 +109,9 @@ function ticketOf() {
 }
 
 function payloadOf(body: unknown, bytes: Buffer): Payload {
-  if (!Array.isArray(body)) return bytes;
-  return (index) => Buffer.from(JSON.stringify(body[index]) ?? "");
+  const items = body instanceof Several ? body.items : body;
+  if (!Array.isArray(items)) return bytes;
+  return (index) => Buffer.from(JSON.stringify(items[index]) ?? "");
 }
 
 function told({ stored, duplicates, corrected, poisoned }: Outcome, intake: Intake) {

@@ -19,7 +19,8 @@ export function readPack(
       const metricId = parts.at(-1) ?? "";
       const asset = found.asset ?? parts.at(-2) ?? "";
       if (!metricId || !asset) out.refuse("invalid_identifier", `name "${name.slice(0, 100)}"`);
-      else out.reading({ asset, time, flagged: false, levels: [] }, metricId, { value, unit });
+      else
+        out.reading({ asset, time, declared: false, flagged: false, levels: [] }, metricId, { value, unit });
     },
     refuse(reason, detail, index) {
       out.item(index);

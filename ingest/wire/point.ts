@@ -1,4 +1,6 @@
-import type { Refusal } from "#lib/feed/model.ts";
+import { type Axis, readDegrees } from "#lib/feed/degrees.ts";
+import { quantityOf } from "#lib/feed/number.ts";
+import type { Notation } from "#lib/feed/quantity.ts";
 import { readAuto } from "#lib/feed/time.ts";
 import { Quality } from "#lib/reading/model.ts";
 import type { Address } from "../stages/address.ts";
@@ -11,12 +13,17 @@ export function isObject(value: unknown): value is Fields {
 }
 
 /** `{"v":…,"t":…,"q":…,"u":…}` of a known address. */
-export function readPoint(point: Fields, address: Address, out: Collector): void {
-  const value = numberIn(point.v);
-  if (typeof value !== "number") {
-    out.refuse(value, `"v" of ${address.metricId}`);
+export function readPoint(
+  point: Fields,
+  address: Address,
+  { out, numbers }: { out: Collector; numbers: Notation },
+): void {
+  const found = quantityOf(point.v, numbers);
+  if (typeof found === "string") {
+    out.refuse(found, `"v" of ${address.metricId}`);
     return;
   }
+  const [value, own] = typeof found === "number" ? [found, undefined] : [found.value, found.unit];
   const time = timeIn(point.t);
   if (time === undefined) {
     out.refuse("invalid_time", `"t" is ${JSON.stringify(point.t)?.slice(0, 100)}`);
@@ -27,12 +34,16 @@ export function readPoint(point: Fields, address: Address, out: Collector): void
     out.refuse("wrong_type", `"u" is not a text`);
     return;
   }
-  out.at(address, { value, unit, time, quality: qualityIn(point.q) });
+  if (own !== undefined && unit !== undefined && own !== unit) {
+    out.refuse("unknown_unit", `"${own}" behind the number, "${unit.slice(0, 50)}" in "u"`);
+    return;
+  }
+  out.at(address, { value, unit: unit ?? own, time, quality: qualityIn(point.q) });
 }
 
 /** `{"lat":…,"lon":…,"speed":…,"course":…,"t":…,"q":…}` of an asset. Degrees WGS 84, km/h, degrees from north. */
 export function readPosition(fields: Fields, asset: string, out: Collector): void {
-  const { lat, lon } = fields;
+  const [lat, lon] = [degreesIn(fields.lat, "lat"), degreesIn(fields.lon, "lon")];
   if (typeof lat !== "number" || typeof lon !== "number") {
     out.refuse("invalid_position", "lat and lon are numbers");
     return;
@@ -43,19 +54,25 @@ export function readPosition(fields: Fields, asset: string, out: Collector): voi
     return;
   }
   out.position(
-    { asset, time, flagged: qualityIn(fields.q) !== Quality.good, levels: [] },
-    { lat, lon, speed: optional(fields.speed), course: optional(fields.course) },
+    { asset, declared: false, time, flagged: qualityIn(fields.q) !== Quality.good, levels: [] },
+    { lat, lon, speed: optional("speed", fields.speed, out), course: optional("course", fields.course, out) },
   );
 }
 
-function optional(value: unknown): number | null {
-  return typeof value === "number" ? value : null;
+function degreesIn(value: unknown, axis: Axis): number | string {
+  return typeof value === "string"
+    ? readDegrees(value, axis)
+    : typeof value === "number"
+      ? value
+      : "wrong_type";
 }
 
-function numberIn(value: unknown): number | Refusal {
-  if (typeof value === "number") return Number.isFinite(value) ? value : "not_finite";
-  if (typeof value === "boolean") return value ? 1 : 0;
-  return value === undefined || value === null ? "missing_value" : "wrong_type";
+/** What is wrong beside the place is counted by itself; the place is still known. */
+function optional(name: string, value: unknown, out: Collector): number | null {
+  const found = quantityOf(value);
+  if (typeof found === "number") return found;
+  if (found !== "missing_value") out.refuse(typeof found === "string" ? found : "unknown_unit", name);
+  return null;
 }
 
 /** NaN: the message carries no time; undefined: it carries something that is none. */

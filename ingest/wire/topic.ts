@@ -1,8 +1,9 @@
 import { readPlainNumber } from "#lib/feed/number.ts";
+import type { Notation } from "#lib/feed/quantity.ts";
 import { Quality } from "#lib/reading/model.ts";
 import { type Address, POSITION } from "../stages/address.ts";
 import type { Collector } from "../stages/collector.ts";
-import { misshapen, parseJson, Unreadable } from "./json.ts";
+import { misshapen, parseJson, Several, Unreadable } from "./json.ts";
 import { readPack } from "./pack.ts";
 import { isObject, readPoint, readPosition } from "./point.ts";
 
@@ -11,15 +12,17 @@ export type Raw = { topic: string; payload: Buffer; size: number; now: number };
 export type Reader = (raw: Raw, out: Collector) => void;
 
 const SENML = "senml";
+/** What JSON begins with that is no bare number: { [ " */
+const OPENING: ReadonlySet<number | undefined> = new Set([123, 91, 34]);
 
 /**
  * The default format: `ioc/<feed>/<asset>/<metric>` with a number or `{"v":…}`, `…/position` with a place, SenML
  * packs on `ioc/<feed>/<asset>` and `ioc/<feed>/senml`. A topic is taken apart once, then it is an address.
  */
-export function topicReader(feedId: string): Reader {
+export function topicReader(feedId: string, numbers: Notation = "unsaid"): Reader {
   return (raw, out) => {
     const address = out.book.ofTopic(raw.topic) ?? addressOf(feedId, raw.topic, out);
-    if (address) readValue(raw, address, out);
+    if (address) readValue(raw, { address, out, numbers });
   };
 }
 
@@ -39,8 +42,14 @@ function addressOf(feedId: string, topic: string, out: Collector): Address | und
   return address;
 }
 
-function readValue(raw: Raw, address: Address, out: Collector): void {
+function readValue(raw: Raw, to: To): void {
+  const { address, out } = to;
   if (raw.payload.length <= 24 && address.metric) {
+    const isText = to.numbers === "comma" && !OPENING.has(raw.payload[0]);
+    if (isText) {
+      readPoint({ v: raw.payload.toString() }, address, to);
+      return;
+    }
     const value = readPlainNumber(raw.payload);
     if (!Number.isNaN(value)) {
       out.at(address, { value, unit: undefined, time: Number.NaN, quality: Quality.good });
@@ -48,24 +57,45 @@ function readValue(raw: Raw, address: Address, out: Collector): void {
     }
   }
   const body = parseJson(raw.payload, raw.size);
-  const fault = body instanceof Unreadable ? body : readBody(body, raw, { address, out });
-  if (fault) out.refuse(fault.reason, fault.detail);
+  if (!(body instanceof Several)) {
+    readOne(body, raw, to);
+    return;
+  }
+  // The elements of a SenML pack stand on what comes before them; lines stand by themselves.
+  if (address.metricId === SENML && !Array.isArray(body.items[0])) {
+    readPack(body.items, { asset: assetOf(address), now: raw.now }, out);
+    return;
+  }
+  for (let i = 0; i < body.items.length; i++) {
+    out.item(i);
+    readOne(body.items[i], raw, to);
+  }
 }
 
-type To = { address: Address; out: Collector };
+function readOne(body: unknown, raw: Raw, to: To): void {
+  const fault = body instanceof Unreadable ? body : readBody(body, raw, to);
+  if (fault) to.out.refuse(fault.reason, fault.detail);
+}
 
-function readBody(body: unknown, raw: Raw, { address, out }: To): Unreadable | undefined {
+function assetOf({ asset }: Address): string | undefined {
+  return asset === "-" ? undefined : asset;
+}
+
+type To = { address: Address; out: Collector; numbers: Notation };
+
+function readBody(body: unknown, raw: Raw, to: To): Unreadable | undefined {
+  const { address, out } = to;
   if (address.metricId === SENML) {
     if (!Array.isArray(body)) return misshapen(raw.payload, "a SenML array");
-    readPack(body, { asset: address.asset === "-" ? undefined : address.asset, now: raw.now }, out);
+    readPack(body, { asset: assetOf(address), now: raw.now }, out);
   } else if (address.metricId === POSITION) {
     if (!isObject(body)) return misshapen(raw.payload, '{"lat":…,"lon":…}');
     readPosition(body, address.asset, out);
-  } else if (typeof body === "number") {
-    out.at(address, { value: body, unit: undefined, time: Number.NaN, quality: Quality.good });
+  } else if (typeof body === "number" || typeof body === "string") {
+    readPoint({ v: body }, address, to);
   } else {
     if (!isObject(body)) return misshapen(raw.payload, 'a number or {"v":…}');
-    readPoint(body, address, out);
+    readPoint(body, address, to);
   }
   return undefined;
 }

@@ -1,4 +1,5 @@
 import type { Refusal } from "./model.ts";
+import { readNumber } from "./quantity.ts";
 import { readEpoch } from "./time.ts";
 
 /** One resolved record of a SenML pack. `time` NaN: the record carries none, it means "now". */
@@ -84,8 +85,9 @@ function readRecord(base: Base, record: Record<string, unknown>, now: number): S
 }
 
 function numberIn(record: Record<string, unknown>, baseValue: number): number | Refusal {
-  const v = record.v;
+  const v = typeof record.v === "string" ? readNumber(record.v) : record.v;
   if (typeof v === "number") return Number.isFinite(v + baseValue) ? v + baseValue : "not_finite";
+  if (typeof record.v === "string") return v as Refusal;
   if (typeof record.vb === "boolean") return record.vb ? 1 : 0;
   if (v === undefined && record.vb === undefined && record.vs === undefined && record.vd === undefined)
     return record.bv === undefined || record.n === undefined ? "missing_value" : baseValue;

@@ -29,6 +29,7 @@ beforeEach(() => {
           seriesId: ++id,
           assetId: 1,
           unconfirmed: false,
+          named: true,
           low: address.metric?.range.min ?? 0,
           high: address.metric?.range.max ?? 0,
           lateAfterMs: 30 * MINUTE,

@@ -1,10 +1,17 @@
-import { countUnconfirmed, createSeries, createUnconfirmed, type NewSeries } from "#lib/asset/sql/create.ts";
+import {
+  countUnconfirmed,
+  createSeries,
+  createUnconfirmed,
+  keepNames,
+  type NewAsset,
+  type NewSeries,
+} from "#lib/asset/sql/create.ts";
 import { type Located, locate } from "#lib/asset/sql/locate.ts";
 import type { Db, Pool } from "#lib/db/pool.ts";
 import { tx } from "#lib/db/tx.ts";
 import type { Feed, Refusal } from "#lib/feed/model.ts";
 import { type Kept, keptFor } from "#lib/feed/sql/horizon.ts";
-import type { Address } from "./stages/address.ts";
+import type { Address, Spot } from "./stages/address.ts";
 import { POSITION } from "./stages/address.ts";
 import { Allowance, type NewAssets } from "./stages/allowance.ts";
 import { type Judged, judge } from "./stages/judge.ts";
@@ -43,6 +50,16 @@ export class Register {
     const makeable = settle(addresses, await lookUp(this.#pool, addresses, asked), asked);
     const grown = await this.#grow(makeable, asked);
     if (grown.length > 0) settle(grown, await lookUp(this.#pool, grown, asked), asked);
+    await this.#keepNames(addresses, asked);
+  }
+
+  /** Of two names that share a key the first keeps it, whichever process asks: then both are judged again. */
+  async #keepNames(addresses: readonly Address[], asked: Asked): Promise<void> {
+    const fresh = addresses.filter((a) => a.spot && a.name !== undefined && !a.spot.named);
+    if (fresh.length === 0) return;
+    const names = fresh.map(({ spot, name }) => ({ assetId: (spot as Spot).assetId, name: name as string }));
+    await keepNames(this.#pool, asked.feed.id, names);
+    settle(fresh, await lookUp(this.#pool, fresh, asked), asked);
   }
 
   async #grow(makeable: readonly Makeable[], asked: Asked): Promise<Address[]> {
@@ -53,7 +70,7 @@ export class Register {
       .map((m) => m.address);
     if (grown.length === 0) return [];
     await tx(this.#pool, async (client) => {
-      await createUnconfirmed(client, asked.feed.id, [...allowed]);
+      await createUnconfirmed(client, asked.feed.id, newAssets(grown, allowed));
       await createSeries(client, newSeries(grown, await lookUp(client, grown, asked), asked.feed));
     });
     return grown;
@@ -81,6 +98,7 @@ async function lookUp(db: Db, addresses: readonly Address[], { feed }: Asked): P
     db,
     addresses.map((a) => a.asset),
     addresses.map((a) => a.metricId),
+    feed.id,
   );
   return addresses.map((address, i) => judge(feed.id, address, found[i] as Located));
 }
@@ -107,6 +125,13 @@ function refuseFor(address: Address, reason: Refusal, detail: string, now: numbe
   address.refusal = reason;
   address.detail = detail;
   address.refusedUntil = now + REFUSED_MS;
+}
+
+function newAssets(grown: readonly Address[], allowed: ReadonlySet<string>): NewAsset[] {
+  const byKey = new Map<string, NewAsset>();
+  for (const { asset: key, name = key } of grown)
+    if (allowed.has(key) && !byKey.has(key)) byKey.set(key, { key, name });
+  return [...byKey.values()];
 }
 
 function newSeries(addresses: readonly Address[], judged: readonly Judged[], feed: Feed): NewSeries[] {

@@ -1,15 +1,19 @@
 import { z } from "zod";
-import { compileMapping } from "#lib/feed/compile.ts";
-import { type Mapping, mappingSchema, SENTINELS } from "#lib/feed/mapping.ts";
+import { type Mapping, mappingSchema, numbersSchema, SENTINELS } from "#lib/feed/mapping.ts";
+import type { Notation } from "#lib/feed/quantity.ts";
 import type { Collector } from "../stages/collector.ts";
 import { startForecasts } from "../transports/forecasts.ts";
 import { startHttp } from "../transports/http.ts";
+import { Several } from "../wire/json.ts";
+import { bodyReader } from "../wire/mapped.ts";
 import { readPush } from "../wire/push.ts";
 import { feedKind, newAssetsSchema } from "./feed.ts";
 
 const config = z.strictObject({
   /** Absent: the default format. */
   mapping: mappingSchema.optional(),
+  /** How texts of the default format write numbers; a mapping says it itself. */
+  numbers: numbersSchema,
   newAssets: newAssetsSchema,
   /** May also push forecasts, of any series: POST /api/feeds/<id>/forecasts. */
   forecasts: z.boolean().default(false),
@@ -32,7 +36,7 @@ export default feedKind({
   },
   leased: false,
   start(config, run) {
-    const read = config.mapping ? mapped(config.mapping) : byDefault;
+    const read = config.mapping ? mapped(config.mapping) : byDefault(config.numbers);
     const sentinels = config.mapping ? [] : SENTINELS;
     const readings = startHttp({ read, sentinels, newAssets: config.newAssets }, run);
     if (!config.forecasts) return readings;
@@ -45,21 +49,15 @@ export default feedKind({
   },
 });
 
-function byDefault(body: unknown, now: number, out: Collector): void {
-  readPush(Array.isArray(body) ? body : [body], now, out);
+function byDefault(numbers: Notation) {
+  return (body: unknown, now: number, out: Collector): void => {
+    const items = body instanceof Several ? body.items.flat() : Array.isArray(body) ? body : [body];
+    readPush(items, { now, numbers }, out);
+  };
 }
 
 function mapped(mapping: Mapping) {
-  const read = compileMapping(mapping);
+  const read = bodyReader(mapping);
   const whole = { levels: [] };
-  return (body: unknown, _now: number, out: Collector): void => {
-    if (mapping.each !== undefined || !Array.isArray(body)) {
-      read(body, whole, out);
-      return;
-    }
-    for (let i = 0; i < body.length; i++) {
-      out.item(i);
-      read(body[i], whole, out);
-    }
-  };
+  return (body: unknown, _now: number, out: Collector): void => read(body, whole, out);
 }

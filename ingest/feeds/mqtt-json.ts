@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { mappingSchema, SENTINELS } from "#lib/feed/mapping.ts";
+import { mappingSchema, numbersSchema, SENTINELS } from "#lib/feed/mapping.ts";
 import { startAtEntrance } from "../entrance/feed.ts";
 import { startMqtt } from "../transports/mqtt.ts";
 import { isFilter } from "../wire/filter.ts";
@@ -18,6 +18,8 @@ const config = z
       .max(100)
       .optional(),
     mapping: mappingSchema.optional(),
+    /** How texts of the default format write numbers; a mapping says it itself. */
+    numbers: numbersSchema,
     newAssets: newAssetsSchema,
   })
   .refine((c) => (c.mapping === undefined) === (c.topics === undefined), {
@@ -46,7 +48,7 @@ export default feedKind({
     const filters = filtersOf(config, run.feed.id);
     const source = {
       filters,
-      read: config.mapping ? mappedReader(config.mapping, filters) : topicReader(run.feed.id),
+      read: config.mapping ? mappedReader(config.mapping, filters) : topicReader(run.feed.id, config.numbers),
       // A mapping has compared its own sentinels before its arithmetic.
       sentinels: config.mapping ? [] : SENTINELS,
       newAssets: config.newAssets,

@@ -1,4 +1,5 @@
 import { IDENT } from "#lib/asset/model.ts";
+import { keyOf } from "#lib/asset/slug.ts";
 import type { Refusal } from "#lib/feed/model.ts";
 import { metricById } from "#lib/metric/catalog.ts";
 import type { Metric } from "#lib/metric/metric.ts";
@@ -8,6 +9,8 @@ export type Spot = {
   seriesId: number;
   assetId: number;
   unconfirmed: boolean;
+  /** It is kept under which name the feed speaks of it. */
+  named: boolean;
   /** Believable at this place; the metric's own range when nobody said otherwise. */
   low: number;
   high: number;
@@ -20,9 +23,12 @@ export type Spot = {
   oddValue: number;
 };
 
-/** What a device names: an asset's key and a metric, `position` among them. Located once, then remembered. */
+/** What a device names: an asset and a metric, `position` among them. Located once, then remembered. */
 export class Address {
+  /** The asset's key. */
   readonly asset: string;
+  /** How the source writes it; undefined when the mapping itself says which asset it is. */
+  readonly name: string | undefined;
   readonly metricId: string;
   readonly metric: Metric | undefined;
   spot: Spot | null = null;
@@ -32,10 +38,13 @@ export class Address {
   refusedUntil = 0;
   /** The last time given to a reading that carried none. */
   lastArrival = 0;
+  /** The topic that speaks for it, where only one may. */
+  topic: string | undefined = undefined;
 
-  constructor(asset: string, metricId: string) {
+  constructor(asset: string, metricId: string, name?: string) {
     this.asset = asset;
     this.metricId = metricId;
+    this.name = name;
     this.metric = metricById(metricId);
   }
 }
@@ -44,21 +53,42 @@ export const POSITION = "position";
 /** Addresses and topics remembered per feed: ≈ 60 MB when full; then both are forgotten and built anew. */
 const MOST = 200_000;
 
+/** PostgreSQL stores neither U+0000 nor half of a surrogate pair. */
+function storable(name: string): boolean {
+  return !name.includes("\0") && name.isWellFormed();
+}
+
 /** The addresses that one feed has used. Names are checked once, here. */
 export class AddressBook {
   #byName = new Map<string, Address>();
   #byTopic = new Map<string, Address>();
+  #topics = new Map<string, string>();
 
-  /** undefined: the asset's key or the metric is not an identifier, and so too long to remember. */
-  of(asset: string, metricId: string): Address | undefined {
-    const name = `${asset}/${metricId}`;
+  /**
+   * undefined: the metric is no identifier, or nothing in the asset's name can be part of a key. `declared`: the
+   * mapping says which asset it is, whatever the source calls it.
+   */
+  of(asset: string, metricId: string, declared = false): Address | undefined {
+    const name = declared ? `=${asset}/${metricId}` : `${asset}/${metricId}`;
     const known = this.#byName.get(name);
     if (known) return known;
-    if (!IDENT.test(asset) || !IDENT.test(metricId)) return undefined;
-    const made = new Address(asset, metricId);
+    const key = storable(asset) ? keyOf(asset) : undefined;
+    if (key === undefined || !IDENT.test(metricId)) return undefined;
+    const made = new Address(key, metricId, declared ? undefined : asset);
     if (this.#byName.size >= MOST) this.forget();
     this.#byName.set(name, made);
     return made;
+  }
+
+  /** The topic that speaks for a series; the first to do so is remembered, whatever the register says later. */
+  topicOf(address: Address, topic: string): string {
+    if (address.topic !== undefined) return address.topic;
+    const series = `${address.asset}/${address.metricId}`;
+    const first = this.#topics.get(series) ?? topic;
+    if (this.#topics.size >= MOST) this.#topics.clear();
+    this.#topics.set(series, first);
+    address.topic = first;
+    return first;
   }
 
   /** What {@link remember} kept for a topic. */

@@ -52,7 +52,8 @@ export class Collector implements MappingOut {
   }
 
   reading(said: Said, metricId: string, found: { value: number; unit: string | undefined }): void {
-    const address = this.book.of(said.asset, metricId);
+    const address = this.book.of(said.asset, metricId, said.declared);
+    if (address && this.#isOfOtherTopic(address, said)) return;
     const quality = said.flagged ? Quality.deviceFlag : Quality.good;
     if (address) this.at(address, { value: found.value, unit: found.unit, time: said.time, quality });
     else this.#refuseAsset(said.asset);
@@ -83,11 +84,12 @@ export class Collector implements MappingOut {
   }
 
   position(said: Said, place: Place): void {
-    const address = this.book.of(said.asset, POSITION);
+    const address = this.book.of(said.asset, POSITION, said.declared);
     if (!address) {
       this.#refuseAsset(said.asset);
       return;
     }
+    if (this.#isOfOtherTopic(address, said)) return;
     if (this.#retained && Number.isNaN(said.time)) {
       this.refuse("invalid_time", RETAINED);
       return;
@@ -118,6 +120,15 @@ export class Collector implements MappingOut {
       into: intake,
       refused: false,
     });
+  }
+
+  /** Slave 3 of one gateway is not slave 3 of another: two topics never run into one series unasked. */
+  #isOfOtherTopic(address: Address, { topic }: Said): boolean {
+    if (topic === undefined || address.topic === topic) return false;
+    const first = this.book.topicOf(address, topic);
+    if (first === topic) return false;
+    this.refuse("identity_collision", `${address.asset}/${address.metricId} is spoken for by ${first}`);
+    return true;
   }
 
   #refuseAsset(name: string): void {

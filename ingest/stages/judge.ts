@@ -16,6 +16,8 @@ export function judge(feedId: string, address: Address, found: Located): Judged 
   if (found.assetId === null) return { kind: "no_asset" };
   if (found.assetStatus === "retired")
     return { kind: "refused", reason: "unknown_asset", detail: `asset ${address.asset} is retired` };
+  if (address.name !== undefined && found.speaker !== null && found.speaker !== address.name)
+    return collision(address.name, found.speaker, address.asset);
   if (found.seriesId !== null && address.metricId !== POSITION) {
     if (found.seriesFeed === feedId) return { kind: "spot", spot: spotOf(address, found) };
     return otherFeed(`series belongs to feed ${found.seriesFeed}`);
@@ -24,6 +26,12 @@ export function judge(feedId: string, address: Address, found: Located): Judged 
   if (found.assetFeed !== feedId) return otherFeed(`asset belongs to ${found.assetFeed ?? "no feed"}`);
   if (address.metricId === POSITION) return { kind: "spot", spot: spotOf(address, found) };
   return { kind: "no_series", assetId: found.assetId };
+}
+
+/** Two names of one source may share a key; only the first may use it. */
+function collision(name: string, speaker: string, key: string): Judged {
+  const detail = `"${name}" would be ${key}, as "${speaker}" is; name one of them in the mapping`;
+  return { kind: "refused", reason: "identity_collision", detail };
 }
 
 function otherFeed(detail: string): Judged {
@@ -37,6 +45,7 @@ function spotOf(address: Address, found: Located): Spot {
     seriesId: found.seriesId ?? 0,
     assetId: found.assetId ?? 0,
     unconfirmed: found.assetStatus !== "confirmed",
+    named: found.speaker !== null,
     low,
     high,
     lateAfterMs: Math.max(LATE_MS, (found.periodS ?? 0) * LATE_PERIODS * 1000),

@@ -1,7 +1,9 @@
 import { compileMapping } from "#lib/feed/compile.ts";
 import type { Mapping } from "#lib/feed/mapping.ts";
+import type { Envelope } from "#lib/feed/source.ts";
+import type { Collector } from "../stages/collector.ts";
 import { matches } from "./filter.ts";
-import { misshapen, parseJson, Unreadable } from "./json.ts";
+import { parseJson, Several, Unreadable } from "./json.ts";
 import type { Reader } from "./topic.ts";
 
 const MOST_TOPICS = 50_000;
@@ -9,30 +11,56 @@ const LONGEST_KEPT = 256;
 
 /** Reads messages of any JSON shape by the feed's own mapping, from topics that one of its filters covers. */
 export function mappedReader(mapping: Mapping, filters: readonly string[]): Reader {
-  const read = compileMapping(mapping);
-  const levelsOf = new Map<string, { levels: string[]; wanted: boolean }>();
+  const read = bodyReader(mapping);
+  const levelsOf = new Map<string, Envelope & { wanted: boolean }>();
   return (raw, out) => {
     const topic = levelsOf.get(raw.topic) ?? remember(raw.topic);
-    if (!topic.wanted) {
-      out.refuse("invalid_topic", `not covered by ${filters.join(", ")}`);
-      return;
-    }
-    const body = parseJson(raw.payload, raw.size);
-    if (body instanceof Unreadable) out.refuse(body.reason, body.detail);
-    // A text too: some services send JSON that is wrapped in a JSON string.
-    else if ((typeof body === "object" && body !== null) || typeof body === "string") read(body, topic, out);
-    else {
-      const fault = misshapen(raw.payload, "an object or a list");
-      out.refuse(fault.reason, fault.detail);
-    }
+    if (topic.wanted) read(parseJson(raw.payload, raw.size), topic, out);
+    else out.refuse("invalid_topic", `not covered by ${filters.join(", ")}`);
   };
 
   function remember(text: string) {
     const levels = text.split("/");
-    const topic = { levels, wanted: filters.some((filter) => matches(filter, levels)) };
+    const wanted = filters.some((filter) => matches(filter, levels));
+    const topic = { levels, wanted, topic: mapping.sharedTopics ? undefined : text };
     if (text.length > LONGEST_KEPT) return topic;
     if (levelsOf.size >= MOST_TOPICS) levelsOf.clear();
     levelsOf.set(text, topic);
     return topic;
+  }
+}
+
+/** Reads what {@link parseJson} gave; a list is one message, or, where the mapping says no `each`, one an element. */
+export function bodyReader(mapping: Mapping): Read {
+  const read = compileMapping(mapping);
+  const whole = mapping.each !== undefined;
+  return readBody;
+
+  function readBody(body: unknown, envelope: Envelope, out: Collector): void {
+    if (body instanceof Several) readEach(body.items, { envelope, out, one: readMessage });
+    else readMessage(body, envelope, out);
+  }
+
+  function readMessage(body: unknown, envelope: Envelope, out: Collector): void {
+    if (Array.isArray(body) && !whole) readEach(body, { envelope, out, one: readItem });
+    else readItem(body, envelope, out);
+  }
+
+  function readItem(body: unknown, envelope: Envelope, out: Collector): void {
+    if (body instanceof Unreadable) out.refuse(body.reason, body.detail);
+    else if (body === null) out.refuse("missing_value", "nothing but null");
+    else read(body, envelope, out);
+  }
+}
+
+type Read = (body: unknown, envelope: Envelope, out: Collector) => void;
+
+function readEach(
+  items: readonly unknown[],
+  { envelope, out, one }: { envelope: Envelope; out: Collector; one: Read },
+): void {
+  for (let i = 0; i < items.length; i++) {
+    out.item(i);
+    one(items[i], envelope, out);
   }
 }

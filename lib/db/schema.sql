@@ -236,6 +236,13 @@ ALTER TABLE public.asset ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     NO MAXVALUE
     CACHE 1
 );
+CREATE TABLE public.asset_name (
+    feed_id public.ident NOT NULL,
+    asset_id integer NOT NULL,
+    name text NOT NULL,
+    since timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT asset_name_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200)))
+);
 CREATE TABLE public.audit (
     id bigint NOT NULL,
     at timestamp with time zone DEFAULT now() NOT NULL,
@@ -1416,6 +1423,8 @@ ALTER TABLE ONLY public.alert
     ADD CONSTRAINT alert_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.asset
     ADD CONSTRAINT asset_key_key UNIQUE (key);
+ALTER TABLE ONLY public.asset_name
+    ADD CONSTRAINT asset_name_pkey PRIMARY KEY (feed_id, asset_id);
 ALTER TABLE ONLY public.asset
     ADD CONSTRAINT asset_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.audit
@@ -1597,6 +1606,7 @@ CREATE INDEX alert_raised ON public.alert USING btree (raised_at DESC);
 CREATE INDEX alert_series_open ON public.alert USING btree (series_id) WHERE (closed_at IS NULL);
 CREATE INDEX annunciation_at ON public.annunciation USING btree (simulated, at);
 CREATE INDEX asset_kind ON public.asset USING btree (kind);
+CREATE INDEX asset_name_asset ON public.asset_name USING btree (asset_id);
 CREATE INDEX audit_object ON public.audit USING btree (object, at DESC);
 CREATE INDEX cap_message_sent ON public.cap_message USING btree (sent_at DESC);
 CREATE INDEX change_proposal_subject ON public.change_proposal USING btree (noun, subject, id DESC);
@@ -1685,6 +1695,10 @@ ALTER TABLE ONLY public.asset
     ADD CONSTRAINT asset_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES public.agency(id);
 ALTER TABLE ONLY public.asset
     ADD CONSTRAINT asset_feed_id_fkey FOREIGN KEY (feed_id) REFERENCES public.feed(id);
+ALTER TABLE ONLY public.asset_name
+    ADD CONSTRAINT asset_name_asset_id_fkey FOREIGN KEY (asset_id) REFERENCES public.asset(id) ON DELETE CASCADE;
+ALTER TABLE ONLY public.asset_name
+    ADD CONSTRAINT asset_name_feed_id_fkey FOREIGN KEY (feed_id) REFERENCES public.feed(id) ON DELETE CASCADE;
 ALTER TABLE ONLY public.cap_message
     ADD CONSTRAINT cap_message_warning_id_fkey FOREIGN KEY (warning_id) REFERENCES public.warning(id);
 ALTER TABLE ONLY public.device_command

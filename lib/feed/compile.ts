@@ -4,10 +4,16 @@ import { compileQuantity, compileTime, type Numbers, type TimeField } from "./fi
 import type { Mapping, ReadingMapping } from "./mapping.ts";
 import type { Refusal } from "./model.ts";
 import { compileEach, compilePath, forEachScope, readPath, type Scope } from "./path.ts";
-import { compileSource, type Envelope, type Source } from "./source.ts";
+import { compileSource, type Envelope, isDeclared, type Source } from "./source.ts";
 
 /** What one item says; `time` NaN when it says no time; `flagged`: its own status is not good. */
-export type Said = Envelope & { asset: string; time: number; flagged: boolean };
+export type Said = Envelope & {
+  asset: string;
+  /** The mapping names the asset itself, by a constant or a table; else the name is the source's own. */
+  declared: boolean;
+  time: number;
+  flagged: boolean;
+};
 
 /** Where a mapping puts what it finds. */
 export type MappingOut = {
@@ -69,6 +75,7 @@ function compileItem(mapping: Mapping) {
 
 function compileSaid(mapping: Mapping) {
   const asset = compileSource(mapping.asset ?? { const: "" });
+  const declared = isDeclared(mapping.asset);
   const time: TimeField = mapping.time === undefined ? NO_TIME : compileTime(mapping.time);
   const status = mapping.quality && compilePath(mapping.quality.path);
   const good = new Set(mapping.quality?.good);
@@ -83,7 +90,8 @@ function compileSaid(mapping: Mapping) {
         at === undefined ? "the message has no time" : "not such a time",
       );
     const flagged = status !== undefined && !good.has(String(readPath(status, scope) ?? ""));
-    return { asset: name, time: at ?? Number.NaN, flagged, levels: envelope.levels };
+    const { levels, topic } = envelope;
+    return { asset: name, declared, time: at ?? Number.NaN, flagged, levels, topic };
   };
 }
 

@@ -288,6 +288,24 @@ test("national level service: JSON inside a JSON string, centimetres, -9999", ()
   expect(read(mapping, "no json")).toEqual([{ refused: "wrong_shape", detail: "no list at (json)[*]" }]);
 });
 
+test("an asset may be several parts together, of which none may be missing", () => {
+  const mapping: MappingInput = {
+    asset: { join: [{ topicLevel: 1 }, "unit"], prefix: "mb-" },
+    readings: [{ metric: "water_level", value: "v" }],
+  };
+  const asset = (topic: string, unit: unknown) => {
+    const [found] = read(mapping, { unit, v: 5.1 }, topic);
+    return found?.refused ?? found?.asset;
+  };
+  expect(asset("gw/GW-01/up", 3)).toBe("mb-GW-01 · 3");
+  expect(asset("gw/GW-02/up", 3)).toBe("mb-GW-02 · 3");
+  expect(asset("gw/a-b/up", "c")).not.toBe(asset("gw/a/up", "b-c"));
+  expect(asset("gw/a · b/up", "c")).not.toBe(asset("gw/a/up", "b · c"));
+  for (const unit of [undefined, "", null]) expect(asset("gw/GW-01/up", unit)).toBe("unknown_asset");
+  expect(asset("gw/GW-01/up", {})).toBe("wrong_type");
+  expect(() => mappingSchema.parse({ ...mapping, asset: { join: ["a"] } })).toThrow();
+});
+
 test("decimal comma and quoted names", () => {
   const mapping: MappingInput = {
     asset: { const: "tram-1" },

@@ -8,6 +8,8 @@ import { timeReader } from "./time.ts";
 /** Values that loggers write for "no measurement". Compared before any arithmetic. */
 export const SENTINELS: readonly number[] = [-999, -9999];
 
+export const numbersSchema = z.enum(NOTATIONS).default("unsaid");
+
 const zone = compiles((name) => timeReader("iso", name));
 
 /** A bare path, or a path and how its times are written; without a zone in the text, `zone` must say whose clock. */
@@ -79,6 +81,8 @@ export const mappingSchema = z
     /** Only items whose field has one of these values. */
     when: z.strictObject({ path: pathSchema, in: z.array(z.string()).min(1) }).optional(),
     asset: sourceSchema.optional(),
+    /** Several MQTT topics may speak for one series, as when two gateways hear the same sensor. */
+    sharedTopics: z.boolean().default(false),
     time: timeSchema.optional(),
     /** A status word; any value but these marks the reading (deviceFlag). */
     quality: z.strictObject({ path: pathSchema, good: z.array(z.string()) }).optional(),
@@ -86,7 +90,7 @@ export const mappingSchema = z
     position: positionSchema.optional(),
     record: recordSchema.optional(),
     /** How texts write numbers: "point" 1,234.5, "comma" 1.234,5; unsaid, what is ambiguous is refused. */
-    numbers: z.enum(NOTATIONS).default("unsaid"),
+    numbers: numbersSchema,
     sentinels: z
       .array(z.number())
       .max(50)

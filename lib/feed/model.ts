@@ -52,6 +52,7 @@ export const REFUSALS = [
   "unknown_asset",
   "too_many_new_assets",
   "invalid_identifier",
+  "identity_collision",
   "invalid_topic",
   "other_feed_owns_series",
   "feed_disabled",

@@ -18,6 +18,8 @@ export function compiles(compile: (text: string) => unknown) {
 
 export const pathSchema = compiles(compilePath);
 
+const partSchema = z.union([pathSchema, z.strictObject({ topicLevel: z.int().min(0).max(31) })]);
+
 /** Where a text comes from: a path (also as a bare string), a level of the topic (0 first), or a constant. */
 export const sourceSchema = z.union([
   pathSchema,
@@ -25,19 +27,25 @@ export const sourceSchema = z.union([
     .strictObject({
       path: pathSchema.optional(),
       topicLevel: z.int().min(0).max(31).optional(),
+      /** Several parts together: [{"topicLevel": 1}, "unit_id"]. All of them must be there. */
+      join: z.array(partSchema).min(2).max(8).optional(),
       const: z.string().max(200).optional(),
       prefix: z.string().max(64).optional(),
       names: z.record(z.string(), z.string()).optional(),
       default: z.string().max(200).optional(),
     })
-    .refine((s) => [s.path, s.topicLevel, s.const].filter((x) => x !== undefined).length === 1, {
-      message: "exactly one of path, topicLevel, const",
+    .refine((s) => [s.path, s.topicLevel, s.join, s.const].filter((x) => x !== undefined).length === 1, {
+      message: "exactly one of path, topicLevel, join, const",
     }),
 ]);
 export type SourceConfig = z.infer<typeof sourceSchema>;
 
 /** What a message offers beside its body. */
-export type Envelope = { levels: readonly string[] };
+export type Envelope = {
+  levels: readonly string[];
+  /** The topic, where no other may speak for the same series. */
+  topic?: string;
+};
 /** undefined: absent; null: present but neither text, number nor truth value. */
 export type Source = (scope: Scope, envelope: Envelope) => string | null | undefined;
 
@@ -64,11 +72,30 @@ function compileFallback({ path, default: fallback }: Exclude<SourceConfig, stri
 }
 
 function reader(config: Exclude<SourceConfig, string>): (scope: Scope, envelope: Envelope) => unknown {
-  const { topicLevel, const: constant } = config;
+  const { topicLevel, join, const: constant } = config;
+  if (join !== undefined) return joiner(join.map(compileSource));
   if (constant !== undefined) return () => constant;
   if (topicLevel !== undefined) return (_, envelope) => envelope.levels[topicLevel];
   const path = compilePath(config.path as string);
   return (scope) => readPath(path, scope);
+}
+
+/** Parts stand apart by a dot of their own, so that `a-b` with `c` is not `a` with `b-c`. */
+function joiner(parts: readonly Source[]): (scope: Scope, envelope: Envelope) => unknown {
+  return (scope, envelope) => {
+    const texts: string[] = [];
+    for (const part of parts) {
+      const text = part(scope, envelope);
+      if (text === undefined || text === null || text === "") return text === null ? {} : undefined;
+      texts.push(text.replaceAll("·", "··"));
+    }
+    return texts.join(" · ");
+  };
+}
+
+/** Whether a source gives a name of the mapping's own, by a constant or a table, and not one of the sender's. */
+export function isDeclared(config: SourceConfig | undefined): boolean {
+  return typeof config === "object" && (config.const !== undefined || config.names !== undefined);
 }
 
 function asText(value: unknown): string | null {

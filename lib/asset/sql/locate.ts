@@ -13,6 +13,8 @@ export type Located = {
   plausible: unknown;
   latestTime: number | null;
   latestValue: number | null;
+  /** The name under which the asking feed speaks of the asset; null before it spoke. */
+  speaker: string | null;
 };
 
 type Row = {
@@ -25,20 +27,27 @@ type Row = {
   plausible: unknown;
   time: Date | null;
   value: number | null;
+  speaker: string | null;
 };
 
-/** One answer for each (key, metric), index by index. */
-export async function locate(db: Db, keys: string[], metrics: string[]): Promise<Located[]> {
+/** One answer for each (key, metric), index by index. `feedId`: the feed that asks, where a name is at stake. */
+export async function locate(
+  db: Db,
+  keys: string[],
+  metrics: string[],
+  feedId: string | null = null,
+): Promise<Located[]> {
   const { rows } = await db.query<Row>({
     name: "asset-locate",
     text: `SELECT a.id AS asset_id, a.status, a.feed_id AS asset_feed, s.id AS series_id, s.feed_id AS series_feed,
-                  s.period_s, a.attributes->'plausible'->w.metric AS plausible, l.time, l.value
+                  s.period_s, a.attributes->'plausible'->w.metric AS plausible, l.time, l.value, n.name AS speaker
            FROM unnest($1::text[], $2::text[]) WITH ORDINALITY AS w(key, metric, n)
            LEFT JOIN asset a ON a.key = w.key
            LEFT JOIN series s ON s.asset_id = a.id AND s.metric_id = w.metric
            LEFT JOIN latest l ON l.series_id = s.id
+           LEFT JOIN asset_name n ON n.asset_id = a.id AND n.feed_id = $3
            ORDER BY w.n`,
-    values: [keys, metrics],
+    values: [keys, metrics, feedId],
   });
   return rows.map((r) => ({
     assetId: r.asset_id,
@@ -50,5 +59,6 @@ export async function locate(db: Db, keys: string[], metrics: string[]): Promise
     plausible: r.plausible,
     latestTime: r.time?.getTime() ?? null,
     latestValue: r.value,
+    speaker: r.speaker,
   }));
 }

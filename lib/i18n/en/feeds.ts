@@ -107,6 +107,7 @@ export const feeds: Record<keyof typeof source, string> = {
   "feedError.unknown_asset": "Unknown device",
   "feedError.too_many_new_assets": "Too many unknown devices",
   "feedError.invalid_identifier": "Invalid identifier",
+  "feedError.identity_collision": "Two devices of one key",
   "feedError.invalid_topic": "Invalid MQTT topic",
   "feedError.other_feed_owns_series": "The series belongs to another feed",
   "feedError.feed_disabled": "The feed is off",

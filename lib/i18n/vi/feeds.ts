@@ -104,6 +104,7 @@ export const feeds = {
   "feedError.unknown_asset": "Thiết bị lạ",
   "feedError.too_many_new_assets": "Quá nhiều thiết bị lạ",
   "feedError.invalid_identifier": "Mã không hợp lệ",
+  "feedError.identity_collision": "Hai thiết bị trùng mã",
   "feedError.invalid_topic": "Chủ đề MQTT không hợp lệ",
   "feedError.other_feed_owns_series": "Chuỗi số liệu thuộc nguồn khác",
   "feedError.feed_disabled": "Nguồn đã tắt",

@@ -183,16 +183,19 @@ test("rows become readings; a wrong one is named, with its key alone", async () 
   await addSeriesFeed();
   await source.pool.query(
     `INSERT INTO do_mua VALUES (1, 'm-0', 12.4, '2026-11-20 07:00'), (2, 'm-0', NULL, '2026-11-20 08:00'),
-      (3, 'nobody', 1, '2026-11-20 08:00'), (4, 'm-1', -9999, '2026-11-20 08:00'), (5, 'm-1', 3, '2026-11-20 09:00')`,
+      (3, 'nobody', 1, '2026-11-20 08:00'), (4, 'm-1', -9999, '2026-11-20 08:00'), (5, 'm-1', 3, '2026-11-20 09:00'),
+      (6, 'm-0', 12.345, '2026-11-20 10:00')`,
   );
   await start();
   const { rows } = await eventually(async () => {
     const found = await db.pool.query("SELECT time, value FROM reading ORDER BY time");
-    return found.rows.length === 2 && found;
+    return found.rows.length === 3 && found;
   });
   expect(rows).toEqual([
     { time: new Date("2026-11-20T00:00:00Z"), value: 12.4 },
     { time: new Date("2026-11-20T02:00:00Z"), value: 3 },
+    // A numeric comes with a point and is no text to be doubted.
+    { time: new Date("2026-11-20T03:00:00Z"), value: 12.345 },
   ]);
   const errors = await db.pool.query(
     "SELECT reason, convert_from(payload, 'UTF8')::jsonb AS row FROM feed_error WHERE feed_id = 'rain' ORDER BY reason",

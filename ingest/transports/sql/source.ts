@@ -36,7 +36,7 @@ export type Source = {
 };
 
 const CONNECT_MS = 10_000;
-const TIMESTAMP = 1114;
+const [TIMESTAMP, NUMERIC] = [1114, 1700];
 
 /** Connects to a department's database; every transaction there is read only. */
 export async function openSource(query: SourceQuery, signal: AbortSignal): Promise<Source> {
@@ -104,9 +104,13 @@ export async function openSource(query: SourceQuery, signal: AbortSignal): Promi
   };
 }
 
-/** A timestamp without a zone stays text: whose clock it was is for the mapping to say. */
+/**
+ * A timestamp without a zone stays text: whose clock it was is for the mapping to say. A numeric is a number, whatever
+ * notation the texts of the source have; what a double cannot hold (15 digits, NaN) stays text.
+ */
 function asSourceWrites(oid: number, format?: "text" | "binary") {
   if (oid === TIMESTAMP) return (text: string) => text;
+  if (oid === NUMERIC) return (text: string) => (/^-?(?:\d\.?){1,15}$/.test(text) ? Number(text) : text);
   return pg.types.getTypeParser(oid, format as "text");
 }
 

@@ -2,7 +2,7 @@ import { isRefused, readQuantity } from "./quantity.ts";
 
 /** No shape that we read is deeper. */
 const DEEPEST = 64;
-const NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
+const NUMBER = /^[-+]?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
 const WORDS: Readonly<Record<string, unknown>> = { true: true, false: false, null: null };
 const BLANK = /[ \t\r\n]/;
 const EDGES = /^[\0\s\ufeff]+|[\0\s\ufeff]+$/g;
@@ -13,8 +13,8 @@ export type Salvage = { value: unknown; cutAfter?: number };
 class Cut extends SyntaxError {}
 
 /**
- * Reads JSON that `JSON.parse` refused, value by value: what stands bare and is no JSON (`nan`, `+5`, `06.87`, `--`)
- * becomes a text, for the reader of numbers to judge; nothing becomes null; an element or field that cannot be told
+ * Reads JSON that `JSON.parse` refused, value by value: what stands bare and is no JSON (`nan`, `06.87`, `--`)
+ * becomes a text, for the reader of numbers to judge; `+5.234` is the number it would be without its sign; nothing becomes null; an element or field that cannot be told
  * apart becomes its own source text, so that only it is refused. Strings stay as they are.
  * @throws SyntaxError when no value can be told from its neighbours, or the end of an object is missing
  */

@@ -70,7 +70,8 @@ function readRecord(fields: Fields, { scope, envelope, out }: Item): RecordDraft
   if (!state) return "state";
   const changedAt = fields.changedAt(scope);
   if (changedAt === undefined || Number.isNaN(changedAt)) return "changedAt";
-  const severity = fields.severity(scope);
+  // 0 says that no severity is stated: a row without one is still a case, and NULL is how a table leaves it out.
+  const severity = fields.severity(scope) ?? 0;
   if (typeof severity !== "number" || !Number.isInteger(severity) || severity < 0 || severity > 4)
     return "severity";
   const outcome = fields.outcome(scope, envelope) || null;

@@ -368,8 +368,8 @@ test("a row of a department becomes a record", () => {
   expect(wrong({ muc_do: 9 })).toEqual({ refused: "invalid_record", detail: "severity" });
   expect(wrong({ cap_nhat: "soon" })).toEqual({ refused: "invalid_record", detail: "changedAt" });
   expect(wrong({ hen_tra: "soon" })).toEqual({ refused: "invalid_record", detail: "dueAt" });
-  // What the mapping names and the row leaves out is not made up: neither harmless nor opened just now.
-  expect(wrong({ muc_do: undefined })).toEqual({ refused: "invalid_record", detail: "severity" });
+  // What the mapping names and the row leaves out is not made up: it was not opened just now. Without a severity it is still a case.
+  expect(wrong({ muc_do: undefined })).toMatchObject({ key: "HS-1", severity: 0 });
   expect(wrong({ nop_luc: undefined })).toEqual({ refused: "invalid_record", detail: "openedAt" });
   const placed = { ...mapping, record: { ...mapping.record, lat: "vi_do", lon: "kinh_do" } } as MappingInput;
   expect(read(placed, { ...row, vi_do: 0, kinh_do: 0 })).toMatchObject([

@@ -21,7 +21,7 @@ test("names the place and the mistake, also inside fields that may have several 
     'time.zone: "Mars/Base" is not a time zone',
   ]);
   expect(problems({ asset: { path: "a", topicLevel: 1 }, readings })).toEqual([
-    "asset: exactly one of path, topicLevel, const",
+    "asset: exactly one of path, topicLevel, join, const",
   ]);
 });
 

@@ -42,8 +42,9 @@ export function bodyReader(mapping: Mapping): Read {
   }
 
   function readMessage(body: unknown, envelope: Envelope, out: Collector): void {
-    if (Array.isArray(body) && !whole) readEach(body, { envelope, out, one: readItem });
-    else readItem(body, envelope, out);
+    if (!Array.isArray(body) || whole) readItem(body, envelope, out);
+    else if (body.length === 0) out.refuse("missing_value", "an empty list");
+    else readEach(body, { envelope, out, one: readItem });
   }
 
   function readItem(body: unknown, envelope: Envelope, out: Collector): void {

@@ -140,5 +140,6 @@ function surviveEverything(note: (line: string) => void): void {
 }
 
 function noteIn(log: string): (line: string) => void {
-  return (line) => void appendFile(log, `${new Date().toISOString()} ${line}\n`).catch(() => {});
+  return (line) =>
+    void appendFile(log, `${new Date().toISOString()} ${line}\n`, { mode: 0o600 }).catch(() => {});
 }

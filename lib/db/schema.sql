@@ -48,8 +48,10 @@ CREATE TABLE auth.account (
     scope text,
     password text,
     "createdAt" timestamp with time zone DEFAULT now() NOT NULL,
-    "updatedAt" timestamp with time zone NOT NULL
+    "updatedAt" timestamp with time zone NOT NULL,
+    "setBy" text
 );
+COMMENT ON COLUMN auth.account."setBy" IS 'self: by the person whose it is; user:<id>: in a browser of that administrator; null: handed out by an administrator.';
 CREATE TABLE auth.session (
     id text NOT NULL,
     "expiresAt" timestamp with time zone NOT NULL,
@@ -84,6 +86,16 @@ CREATE TABLE auth.verification (
     "createdAt" timestamp with time zone DEFAULT now() NOT NULL,
     "updatedAt" timestamp with time zone DEFAULT now() NOT NULL
 );
+CREATE TABLE public.account_link (
+    hash bytea NOT NULL,
+    user_id text NOT NULL,
+    purpose text NOT NULL,
+    made_by text NOT NULL,
+    made_at timestamp with time zone DEFAULT now() NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    CONSTRAINT account_link_purpose_check CHECK ((purpose = ANY (ARRAY['invitation'::text, 'reset'::text])))
+);
+COMMENT ON TABLE public.account_link IS 'SHA-256 of the one link with which a person chooses a password; gone once used, a newer one takes its place.';
 CREATE TABLE public.ack_link (
     hash bytea NOT NULL,
     notification_id text NOT NULL,
@@ -642,6 +654,11 @@ CREATE TABLE public.forecast (
 );
 COMMENT ON COLUMN public.forecast.source IS 'The feed that brought it, or the calculation: ngoai-suy for extrapolated trends.';
 COMMENT ON COLUMN public.forecast.model IS 'What made it, as a screen says it.';
+CREATE TABLE public.guess_notice (
+    subject text NOT NULL,
+    told_at timestamp with time zone NOT NULL
+);
+COMMENT ON TABLE public.guess_notice IS 'When administrators were last told that somebody guesses at an account or from an address.';
 CREATE TABLE public.handover (
     id bigint NOT NULL,
     shift_id bigint NOT NULL,
@@ -775,6 +792,13 @@ ALTER TABLE public.kiosk ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     NO MAXVALUE
     CACHE 1
 );
+CREATE TABLE public.known_device (
+    hash bytea NOT NULL,
+    user_id text NOT NULL,
+    first_at timestamp with time zone DEFAULT now() NOT NULL,
+    last_at timestamp with time zone DEFAULT now() NOT NULL
+);
+COMMENT ON TABLE public.known_device IS 'Browsers, by SHA-256 of the random cookie that they hold, in which a person signed in with the right password.';
 CREATE TABLE public.latest (
     series_id integer NOT NULL,
     "time" timestamp with time zone,
@@ -887,7 +911,7 @@ CREATE TABLE public.notification (
     give_up_at timestamp with time zone NOT NULL,
     settled_at timestamp with time zone,
     CONSTRAINT notification_check CHECK (((state = ANY (ARRAY['waiting'::text, 'held'::text])) = (settled_at IS NULL))),
-    CONSTRAINT notification_kind_check CHECK ((kind = ANY (ARRAY['alert'::text, 'digest'::text, 'test'::text, 'verify'::text]))),
+    CONSTRAINT notification_kind_check CHECK ((kind = ANY (ARRAY['alert'::text, 'digest'::text, 'test'::text, 'verify'::text, 'security'::text]))),
     CONSTRAINT notification_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'held'::text, 'sent'::text, 'failed'::text, 'cancelled'::text])))
 );
 COMMENT ON COLUMN public.notification.id IS 'Stable: made from what it tells, to whom and by what. Goes out with each attempt, so that a receiver can drop doubles.';
@@ -1307,6 +1331,22 @@ CREATE TABLE public.shift_slot (
     CONSTRAINT shift_slot_slot_check CHECK ((slot >= 0))
 );
 COMMENT ON TABLE public.shift_slot IS 'The shifts of a day by local time; one that passes midnight belongs to the day on which it begins.';
+CREATE TABLE public.sign_in_failure (
+    account bytea NOT NULL,
+    place text NOT NULL,
+    user_id text,
+    address text NOT NULL,
+    streak integer DEFAULT 0 NOT NULL,
+    untold integer DEFAULT 0 NOT NULL,
+    total integer DEFAULT 0 NOT NULL,
+    first_at timestamp with time zone NOT NULL,
+    since timestamp with time zone NOT NULL,
+    last_at timestamp with time zone NOT NULL
+);
+COMMENT ON COLUMN public.sign_in_failure.account IS 'SHA-256 of the address that was typed: somebody may type a password there.';
+COMMENT ON COLUMN public.sign_in_failure.place IS 'device:<hash> of a browser in which this person signed in before, else address:<ip>.';
+COMMENT ON COLUMN public.sign_in_failure.streak IS 'Failures in a row; 0 after the right password.';
+COMMENT ON COLUMN public.sign_in_failure.untold IS 'Failures, the first at since, of which the person was not told yet.';
 CREATE TABLE public.threshold_set (
     id integer NOT NULL,
     asset_id integer,
@@ -1411,6 +1451,10 @@ ALTER TABLE ONLY auth."user"
     ADD CONSTRAINT user_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY auth.verification
     ADD CONSTRAINT verification_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.account_link
+    ADD CONSTRAINT account_link_pkey PRIMARY KEY (hash);
+ALTER TABLE ONLY public.account_link
+    ADD CONSTRAINT account_link_user_id_key UNIQUE (user_id);
 ALTER TABLE ONLY public.ack_link
     ADD CONSTRAINT ack_link_pkey PRIMARY KEY (hash);
 ALTER TABLE ONLY public.admin_unit
@@ -1483,6 +1527,8 @@ ALTER TABLE ONLY public.flood
     ADD CONSTRAINT flood_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.flood_report
     ADD CONSTRAINT flood_report_pkey PRIMARY KEY (flood_id);
+ALTER TABLE ONLY public.guess_notice
+    ADD CONSTRAINT guess_notice_pkey PRIMARY KEY (subject);
 ALTER TABLE ONLY public.handover_check
     ADD CONSTRAINT handover_check_pkey PRIMARY KEY (handover_id, alert_id, actor);
 ALTER TABLE ONLY public.handover
@@ -1505,6 +1551,8 @@ ALTER TABLE ONLY public.kiosk
     ADD CONSTRAINT kiosk_hash_key UNIQUE (hash);
 ALTER TABLE ONLY public.kiosk
     ADD CONSTRAINT kiosk_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.known_device
+    ADD CONSTRAINT known_device_pkey PRIMARY KEY (hash, user_id);
 ALTER TABLE ONLY public.latest
     ADD CONSTRAINT latest_pkey PRIMARY KEY (series_id);
 ALTER TABLE ONLY public.latest_position
@@ -1577,6 +1625,8 @@ ALTER TABLE ONLY public.shift
     ADD CONSTRAINT shift_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.shift_slot
     ADD CONSTRAINT shift_slot_pkey PRIMARY KEY (pattern_id, slot);
+ALTER TABLE ONLY public.sign_in_failure
+    ADD CONSTRAINT sign_in_failure_pkey PRIMARY KEY (account, place);
 ALTER TABLE ONLY public.threshold_set
     ADD CONSTRAINT threshold_set_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.threshold_version
@@ -1657,6 +1707,9 @@ CREATE INDEX series_metric ON public.series USING btree (metric_id);
 CREATE UNIQUE INDEX shift_member_lead ON public.shift_member USING btree (shift_id) WHERE (role = 'lead'::text);
 CREATE INDEX shift_member_user ON public.shift_member USING btree (user_id);
 CREATE INDEX shift_starts ON public.shift USING btree (starts_at);
+CREATE INDEX sign_in_failure_last ON public.sign_in_failure USING btree (last_at);
+CREATE INDEX sign_in_failure_place ON public.sign_in_failure USING btree (place, last_at);
+CREATE INDEX sign_in_failure_user ON public.sign_in_failure USING btree (user_id) WHERE (user_id IS NOT NULL);
 CREATE UNIQUE INDEX threshold_set_period ON public.threshold_set USING btree (asset_id, metric_id, valid_from, months) NULLS NOT DISTINCT;
 CREATE UNIQUE INDEX warning_follows ON public.warning USING btree (follows) WHERE ((follows IS NOT NULL) AND (state <> 'withdrawn'::text));
 CREATE INDEX warning_state ON public.warning USING btree (state, changed_at DESC);
@@ -1685,6 +1738,8 @@ ALTER TABLE ONLY auth.account
     ADD CONSTRAINT "account_userId_fkey" FOREIGN KEY ("userId") REFERENCES auth."user"(id) ON DELETE CASCADE;
 ALTER TABLE ONLY auth.session
     ADD CONSTRAINT "session_userId_fkey" FOREIGN KEY ("userId") REFERENCES auth."user"(id) ON DELETE CASCADE;
+ALTER TABLE ONLY public.account_link
+    ADD CONSTRAINT account_link_user_id_fkey FOREIGN KEY (user_id) REFERENCES auth."user"(id) ON DELETE CASCADE;
 ALTER TABLE ONLY public.ack_link
     ADD CONSTRAINT ack_link_user_id_fkey FOREIGN KEY (user_id) REFERENCES auth."user"(id) ON DELETE CASCADE;
 ALTER TABLE ONLY public.alert_event
@@ -1733,6 +1788,8 @@ ALTER TABLE ONLY public.incident_event
     ADD CONSTRAINT incident_event_incident_id_fkey FOREIGN KEY (incident_id) REFERENCES public.incident(id);
 ALTER TABLE ONLY public.incident
     ADD CONSTRAINT incident_merged_into_fkey FOREIGN KEY (merged_into) REFERENCES public.incident(id);
+ALTER TABLE ONLY public.known_device
+    ADD CONSTRAINT known_device_user_id_fkey FOREIGN KEY (user_id) REFERENCES auth."user"(id) ON DELETE CASCADE;
 ALTER TABLE ONLY public.latest_position
     ADD CONSTRAINT latest_position_asset_id_fkey FOREIGN KEY (asset_id) REFERENCES public.asset(id) ON DELETE CASCADE;
 ALTER TABLE ONLY public.latest
@@ -1769,6 +1826,8 @@ ALTER TABLE ONLY public.shift_member
     ADD CONSTRAINT shift_member_user_id_fkey FOREIGN KEY (user_id) REFERENCES auth."user"(id);
 ALTER TABLE ONLY public.shift_slot
     ADD CONSTRAINT shift_slot_pattern_id_fkey FOREIGN KEY (pattern_id) REFERENCES public.shift_pattern(id) ON DELETE CASCADE;
+ALTER TABLE ONLY public.sign_in_failure
+    ADD CONSTRAINT sign_in_failure_user_id_fkey FOREIGN KEY (user_id) REFERENCES auth."user"(id) ON DELETE CASCADE;
 ALTER TABLE ONLY public.threshold_set
     ADD CONSTRAINT threshold_set_asset_id_fkey FOREIGN KEY (asset_id) REFERENCES public.asset(id) ON DELETE CASCADE;
 ALTER TABLE ONLY public.warning

@@ -10,6 +10,7 @@ import { kpi } from "./en/kpi.ts";
 import { live } from "./en/live.ts";
 import { map } from "./en/map.ts";
 import { notify } from "./en/notify.ts";
+import { people } from "./en/people.ts";
 import { rules } from "./en/rules.ts";
 import { shifts } from "./en/shifts.ts";
 import { time } from "./en/time.ts";
@@ -28,6 +29,7 @@ export const en: Record<keyof typeof vi, string> = {
   ...live,
   ...map,
   ...notify,
+  ...people,
   ...rules,
   ...shifts,
   ...time,

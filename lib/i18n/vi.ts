@@ -10,6 +10,7 @@ import { kpi } from "./vi/kpi.ts";
 import { live } from "./vi/live.ts";
 import { map } from "./vi/map.ts";
 import { notify } from "./vi/notify.ts";
+import { people } from "./vi/people.ts";
 import { rules } from "./vi/rules.ts";
 import { shifts } from "./vi/shifts.ts";
 import { time } from "./vi/time.ts";
@@ -28,6 +29,7 @@ export const areas = {
   live,
   map,
   notify,
+  people,
   rules,
   shifts,
   time,
@@ -46,6 +48,7 @@ export const vi = {
   ...live,
   ...map,
   ...notify,
+  ...people,
   ...rules,
   ...shifts,
   ...time,

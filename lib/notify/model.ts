@@ -130,7 +130,7 @@ export const subscriptionSchema = z.object({
 });
 export type Subscription = z.infer<typeof subscriptionSchema>;
 
-export type NotificationKind = "alert" | "digest" | "test" | "verify";
+export type NotificationKind = "alert" | "digest" | "test" | "verify" | "security";
 export type NotificationState = "waiting" | "held" | "sent" | "failed" | "cancelled";
 
 /** What is told, in the reader's language. Links and codes are not in it: they are made as it goes out. */
@@ -201,6 +201,7 @@ export const GIVE_UP_MS: { [k in NotificationKind]: number } = {
   digest: 120 * 60_000,
   test: 60_000,
   verify: 5 * 60_000,
+  security: 60 * 60_000,
 };
 
 const FIRST_RETRY_MS = 5_000;

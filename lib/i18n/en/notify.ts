@@ -50,6 +50,7 @@ export const notify = {
   "notification.kind.digest": "Digest",
   "notification.kind.test": "Test",
   "notification.kind.verify": "Verification",
+  "notification.kind.security": "Sign-in security",
 
   "notify.title": "Notifications",
   "notify.tab.own": "Mine",

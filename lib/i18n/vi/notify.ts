@@ -50,6 +50,7 @@ export const notify = {
   "notification.kind.digest": "Tổng hợp",
   "notification.kind.test": "Gửi thử",
   "notification.kind.verify": "Xác minh",
+  "notification.kind.security": "An ninh đăng nhập",
 
   "notify.title": "Thông báo",
   "notify.tab.own": "Của tôi",

@@ -78,7 +78,7 @@ export async function openBench(options: BenchOptions = {}): Promise<Bench> {
 /** Makes a person of that role, and of that agency. @returns the cookie of a new session. */
 export async function signedIn({ auth, db }: Bench, role: Role, agencyId?: string): Promise<string> {
   const email = `${role}-${Math.random().toString(36).slice(2)}@example.vn`;
-  await createPerson(auth, { name: `Người ${role}`, email, password: PASSWORD }, role);
+  await createPerson(db.pool, { name: `Người ${role}`, email, password: PASSWORD }, role);
   if (agencyId !== undefined) {
     await db.pool.query(`UPDATE auth."user" SET "agencyId" = $2 WHERE email = $1`, [email, agencyId]);
   }

@@ -42,7 +42,7 @@ export async function setDesk(system: WholeSystem, count: number): Promise<DeskS
   const series = await makeSeries(pool, { feedId: FEED, prefix: "d", count, metric: METRIC });
   const rules = Array.from({ length: RULES }, (_, i) => ruleOf(i));
   for (const rule of rules) await upsertRule(pool, rule);
-  return { pool, url: web, cookie: await dutyCookie(login, secrets.auth), series, rules };
+  return { pool, url: web, cookie: await dutyCookie(pool, login, secrets.auth), series, rules };
 }
 
 function ruleOf(i: number) {
@@ -62,10 +62,10 @@ function ruleOf(i: number) {
   };
 }
 
-async function dutyCookie(url: string, secret: string): Promise<string> {
+async function dutyCookie(pool: Pool, url: string, secret: string): Promise<string> {
   const auth = makeAuth({ databaseUrl: url, secret });
   try {
-    await createPerson(auth, PERSON, "duty");
+    await createPerson(pool, PERSON, "duty");
     const { email, password } = PERSON;
     const { headers } = await auth.api.signInEmail({ body: { email, password }, returnHeaders: true });
     return headers.getSetCookie()[0]?.split(";")[0] ?? "";

@@ -3,7 +3,7 @@ export type AuditEntry = {
   id: number;
   /** ms since 1970 UTC, the database's clock. */
   at: number;
-  /** `user:<id>`, `kiosk:<id>` or `job:<name>`. */
+  /** `user:<id>`, `kiosk:<id>`, `job:<name>`, or `address:<ip>` of somebody who is not signed in. */
   actor: string;
   /** `<noun>.<verb>`, such as `alert.acknowledged`. */
   action: string;

@@ -24,6 +24,7 @@ const TABLE: { [action in Action]: string } = {
   "feed.manage": "nnnnyn",
   "asset.review": "nynnyn",
   "user.manage": "nnnnyn",
+  "self.manage": "yyyyyn",
   "kiosk.manage": "nnnnyn",
   "scenario.run": "nynnyn",
   "metrics.read": "nnnnyn",

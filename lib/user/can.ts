@@ -25,6 +25,7 @@ const TABLE = {
   "feed.manage": ADMIN,
   "asset.review": ["no", "yes", "no", "no", "yes"],
   "user.manage": ADMIN,
+  "self.manage": ALL,
   "kiosk.manage": ADMIN,
   "scenario.run": ["no", "yes", "no", "no", "yes"],
   "metrics.read": ADMIN,

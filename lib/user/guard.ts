@@ -14,17 +14,24 @@ export function guarded<C = unknown>(action: Action, handler: Handler<C>) {
     if (!isOurs(request)) return refusal(403, "foreign_origin");
     // No text of the database holds it: asked for, it is a fault of the statement, not a thing that is not there.
     if (request.url.includes("%00")) return refusal(400, "invalid_request");
-    try {
+    return passing(async () => {
       const who = await whoSent(request.headers);
       if (!who) return refusal(401, "not_signed_in");
       if (!can(who, action)) return refusal(403, "not_allowed");
       if (changes(request) && !mayPace(who, "write")) return refusal(429, "too_many_requests");
       return await handler(request, who, context);
-    } catch (error) {
-      if (isPassing(error)) return refusal(503, "unavailable");
-      throw error;
-    }
+    });
   };
+}
+
+/** Answers 503 where the database is away for now. */
+export async function passing(work: () => Promise<Response>): Promise<Response> {
+  try {
+    return await work();
+  } catch (error) {
+    if (isPassing(error)) return refusal(503, "unavailable");
+    throw error;
+  }
 }
 
 /** The database is away, two writers met, or it took too long (57014): nothing was done, and it may be asked again. */
@@ -33,7 +40,7 @@ function isPassing(error: unknown): boolean {
 }
 
 /** Only our own pages may change something with a person's cookie; reading gives another site's page nothing. */
-function isOurs(request: Request): boolean {
+export function isOurs(request: Request): boolean {
   if (!changes(request)) return true;
   const { headers } = request;
   return isSameOrigin({ origin: headers.get("origin"), host: headers.get("host") }, config().PUBLIC_URL);

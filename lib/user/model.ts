@@ -21,6 +21,8 @@ export type UserRow = {
   role: Role;
   agencyId: string | null;
   disabled: boolean;
+  /** No password was chosen yet. */
+  invited: boolean;
   createdAt: number;
 };
 
@@ -35,7 +37,39 @@ export type KioskRow = {
   revokedAt: number | null;
 };
 
+/** Failures at one's account that one was not told of yet, by address; `here`: the one that now signs in. Times in ms. */
+export type Missed = { address: string; here: boolean; count: number; since: number; lastAt: number };
+
+/** One's own slips of the finger a moment ago are no news. */
+export function isNews(missed: readonly Missed[]): boolean {
+  return missed.some(({ here, count }) => !here || count > 2);
+}
+
+/** A session as its owner sees it; never its token. Times in ms. */
+export type SessionRow = {
+  id: string;
+  startedAt: number;
+  seenAt: number;
+  address: string | null;
+  userAgent: string | null;
+  current: boolean;
+};
+
+/** Wrong passwords by person (null: no such account) and address. Times in ms. */
+export type FailureRow = {
+  userId: string | null;
+  name: string | null;
+  address: string;
+  accounts: number;
+  count: number;
+  firstAt: number;
+  lastAt: number;
+  /** Whether it goes on: failures without a success since, within the last hour. */
+  waiting: boolean;
+};
+
 export const PASSWORD_MIN = 12;
+export const PASSWORD_MAX = 128;
 
 /** As written in the audit and in alert events. */
 export function actorOf(identity: Identity): string {

@@ -39,7 +39,8 @@ export function fetchHeaders(headers: IncomingHttpHeaders): Headers {
   return result;
 }
 
-function cookie(headers: Headers, name: string): string | undefined {
+/** The value that a request sends for a cookie. */
+export function cookie(headers: Headers, name: string): string | undefined {
   for (const pair of headers.get("cookie")?.split(";") ?? []) {
     const [key, ...rest] = pair.trim().split("=");
     if (key === name) return rest.join("=");

@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import type { Db } from "../db/pool.ts";
 import type { KioskRow, Person, Role, UserRow } from "./model.ts";
 
@@ -8,11 +9,39 @@ export async function adminExists(db: Db): Promise<boolean> {
 
 export async function users(db: Db): Promise<UserRow[]> {
   const { rows } = await db.query<UserRow>(
-    `SELECT id, name, email, role, "agencyId", coalesce(banned, false) AS disabled,
+    `SELECT id, name, email, role, "agencyId", coalesce(banned, false) AS disabled, NOT ${HAS_PASSWORD} AS invited,
             (extract(epoch FROM "createdAt") * 1000)::float8 AS "createdAt"
-       FROM auth."user" ORDER BY name, email`,
+       FROM auth."user" u ORDER BY name, email`,
   );
   return rows;
+}
+
+export async function personByEmail(db: Db, email: string): Promise<{ userId: string; name: string } | null> {
+  const { rows } = await db.query<{ userId: string; name: string }>(
+    `SELECT id AS "userId", name FROM auth."user" WHERE email = lower($1)`,
+    [email],
+  );
+  return rows[0] ?? null;
+}
+
+export async function personById(db: Db, id: string): Promise<{ name: string; email: string } | null> {
+  const { rows } = await db.query<{ name: string; email: string }>(
+    `SELECT name, email FROM auth."user" WHERE id = $1`,
+    [id],
+  );
+  return rows[0] ?? null;
+}
+
+export type NewUser = { name: string; email: string; role: Role; agencyId: string | null };
+
+/** A person without a password yet. @returns the id, null when the e-mail address is taken */
+export async function insertPerson(db: Db, { name, email, role, agencyId }: NewUser): Promise<string | null> {
+  const { rows } = await db.query<{ id: string }>(
+    `INSERT INTO auth."user" (id, name, email, "emailVerified", role, "agencyId")
+     VALUES ($1, $2, $3, false, $4, $5) ON CONFLICT (email) DO NOTHING RETURNING id`,
+    [randomBytes(16).toString("hex"), name, email, role, agencyId],
+  );
+  return rows[0]?.id ?? null;
 }
 
 /** Everybody who may sign in, by name; never their addresses. */
@@ -23,10 +52,19 @@ export async function activePeople(db: Db): Promise<Omit<Person, "kind">[]> {
   return rows;
 }
 
+const HAS_PASSWORD = `EXISTS (SELECT FROM auth.account a WHERE a."userId" = u.id AND a.password IS NOT NULL)`;
+/**
+ * Administrators who can sign in, locked: of two who take each other's right away at once, the second sees what the
+ * first did.
+ */
+const ADMINS = `admins AS MATERIALIZED (SELECT u.id FROM auth."user" u
+  WHERE u.role = 'admin' AND u.banned IS NOT TRUE AND ${HAS_PASSWORD} ORDER BY u.id FOR UPDATE OF u)`;
+const OTHER_ADMIN = "EXISTS (SELECT FROM admins o WHERE o.id <> $1)";
+
 /** @returns false when this would leave no administrator, or there is no such person. */
 export async function setRole(db: Db, id: string, role: Role): Promise<boolean> {
   const { rowCount } = await db.query(
-    `UPDATE auth."user" SET role = $2, "updatedAt" = now()
+    `WITH ${ADMINS} UPDATE auth."user" SET role = $2, "updatedAt" = now()
       WHERE id = $1 AND ($2 = 'admin' OR role <> 'admin' OR ${OTHER_ADMIN})`,
     [id, role],
   );
@@ -45,7 +83,7 @@ export async function setAgency(db: Db, id: string, agencyId: string | null): Pr
 /** Disabling ends the person's sessions at once. @returns false as {@link setRole}. */
 export async function setDisabled(db: Db, id: string, disabled: boolean): Promise<boolean> {
   const { rowCount } = await db.query(
-    `WITH u AS (
+    `WITH ${ADMINS}, u AS (
        UPDATE auth."user" SET banned = $2, "updatedAt" = now()
         WHERE id = $1 AND (NOT $2 OR role <> 'admin' OR ${OTHER_ADMIN}) RETURNING id),
      gone AS (DELETE FROM auth.session WHERE $2 AND "userId" IN (SELECT id FROM u))
@@ -54,8 +92,6 @@ export async function setDisabled(db: Db, id: string, disabled: boolean): Promis
   );
   return rowCount === 1;
 }
-
-const OTHER_ADMIN = `EXISTS (SELECT 1 FROM auth."user" o WHERE o.role = 'admin' AND o.id <> $1 AND o.banned IS NOT TRUE)`;
 
 export async function replaceSetupToken(db: Db, hash: Buffer): Promise<void> {
   await db.query(

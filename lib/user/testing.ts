@@ -2,6 +2,7 @@ import { openPool, type Pool } from "#lib/db/pool.ts";
 import { type TestDatabase, testDatabase } from "#lib/db/testing.ts";
 import { makeAuth } from "./auth.ts";
 import { ROLES, type Role } from "./model.ts";
+import { passwordLane } from "./server.ts";
 import { KIOSK_COOKIE } from "./session.ts";
 import { createPerson } from "./setup.ts";
 import { insertKiosk, setAgency } from "./sql.ts";
@@ -21,6 +22,8 @@ export type WebStation = {
   ids: ReadonlyMap<string, string>;
   /** One more person. */
   add(name: string, role: Role, agencyId?: string): Promise<string>;
+  /** @returns the cookies of a new session. @throws when the password is wrong */
+  signIn(email: string, password: string): Promise<string>;
   request(who: Asker, path: string, body?: unknown, method?: string): Request;
   /** Calls a route handler. `params`: of its path. */
   ask<C>(handler: Handler<C>, call: Call): Promise<{ status: number; [key: string]: unknown }>;
@@ -40,21 +43,27 @@ export async function webStation(): Promise<WebStation> {
   const db = await testDatabase();
   const pool = openPool(db.webUrl, 4);
   const auth = makeAuth({ databaseUrl: db.webUrl, secret: newToken().token, publicUrl: ORIGIN });
-  Object.assign(globalThis, { [Symbol.for("haidang.server")]: { pool, auth } });
+  Object.assign(globalThis, { [Symbol.for("haidang.server")]: { pool, auth, lane: passwordLane() } });
   const cookies = new Map<string, string>();
   const ids = new Map<string, string>();
+
+  async function signIn(email: string, password: string): Promise<string> {
+    const { headers } = await auth.api.signInEmail({ body: { email, password }, returnHeaders: true });
+    return headers
+      .getSetCookie()
+      .map((one) => one.split(";")[0])
+      .join("; ");
+  }
 
   async function add(name: string, role: Role, agencyId?: string): Promise<string> {
     const email = `${name}@example.vn`;
     const id = (await createPerson(
-      auth,
+      db.pool,
       { name: `Người ${name}`, email, password: PASSWORD },
       role,
     )) as string;
     if (agencyId) await setAgency(db.pool, id, agencyId);
-    const signIn = await auth.api.signInEmail({ body: { email, password: PASSWORD }, returnHeaders: true });
-    const cookie = signIn.headers.getSetCookie().map((one) => one.split(";")[0]);
-    cookies.set(name, cookie.join("; "));
+    cookies.set(name, await signIn(email, PASSWORD));
     ids.set(name, id);
     return id;
   }
@@ -78,6 +87,7 @@ export async function webStation(): Promise<WebStation> {
     pool,
     ids,
     add,
+    signIn,
     request,
     async ask(handler, { who, path = "/", body, method, params = {} }) {
       const texts = Object.fromEntries(Object.entries(params).map(([key, value]) => [key, String(value)]));

@@ -4,6 +4,7 @@ import { record as audit } from "#lib/audit/sql.ts";
 import type { Client } from "#lib/db/pool.ts";
 import { can } from "#lib/user/can.ts";
 import { actorOf, type Person } from "#lib/user/model.ts";
+import { isOwnPassword } from "#lib/user/sql/password.ts";
 import { colleagues } from "./colleagues.ts";
 import { type AlertAction, type Asked, type DutyRefusal, handOf, mayAct } from "./duty.ts";
 import type { Change, Happening, Refusal } from "./event.ts";
@@ -58,7 +59,7 @@ export type Order = {
 };
 
 export type ActRefusal = Omit<Refusal, "reason"> & {
-  reason: Refusal["reason"] | DutyRefusal | ReceiveRefusal;
+  reason: Refusal["reason"] | DutyRefusal | ReceiveRefusal | "password_not_own";
 };
 
 /**
@@ -82,6 +83,10 @@ async function attempt(client: Client, order: Order, actor: Actor): Promise<Aler
   const alert = await lockAlert(client, alertId);
   if (!alert) return { reason: "unknown_alert" };
   const event = decide(alert, wish, await receiver(client, order));
+  // The second signature under a shelf of P1.
+  if ("type" in event && event.type === "shelved" && event.second) {
+    if (!(await isOwnPassword(client, order.who.userId))) return { reason: "password_not_own" };
+  }
   return "type" in event ? record(client, { alertId, event, actor, expectedSeq: seq }) : event;
 }
 

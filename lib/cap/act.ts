@@ -9,6 +9,7 @@ import { province } from "#lib/province/sql.ts";
 import { unitsAt } from "#lib/unit/sql.ts";
 import { can, scopeOf } from "#lib/user/can.ts";
 import { actorOf, type Person } from "#lib/user/model.ts";
+import { isOwnPassword } from "#lib/user/sql/password.ts";
 import { blank, draftOf, followUp } from "./draft.ts";
 import { messageOf, type Office } from "./message.ts";
 import { type Content, contentSchema, type Warning, type WarningRow } from "./model.ts";
@@ -166,6 +167,8 @@ async function attempt(
   if (!warning) return { reason: "unknown_warning" };
   const patch = applyAct(warning, act, { actor: actorOf(who), now });
   if (isWarningRefusal(patch)) return patch;
+  if (act.type === "sign_second" && !(await isOwnPassword(client, who.userId)))
+    return { reason: "password_not_own" };
   const next = { ...warning, ...patch };
   next.hash = hashOf(next.content);
   if (next.state === "released") {

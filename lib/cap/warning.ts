@@ -19,6 +19,7 @@ export const WARNING_REFUSALS = [
   "not_signed_first",
   "already_signed",
   "same_person",
+  "password_not_own",
   "sender_missing",
   "reason_required",
 ] as const;

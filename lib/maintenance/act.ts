@@ -4,6 +4,7 @@ import { publish } from "#lib/db/bus.ts";
 import type { Client } from "#lib/db/pool.ts";
 import { can } from "#lib/user/can.ts";
 import { actorOf, type Person } from "#lib/user/model.ts";
+import { isOwnPassword } from "#lib/user/sql/password.ts";
 import { type MaintenanceRefusal, maintenanceTargetSchema } from "./model.ts";
 import {
   agencyOfTarget,
@@ -51,6 +52,8 @@ export async function decide(client: Client, id: number, { type }: Decision, doe
   if (!window || !sees(window, doer.who)) return { reason: "unknown_maintenance" };
   const reason = type === "cancel" ? mayCancel(window, doer) : mayDecide(window, doer);
   if (reason) return { reason };
+  if (type === "approve" && !(await isOwnPassword(client, doer.who.userId)))
+    return { reason: "password_not_own" };
   const by = { id, by: actorOf(doer.who), at: doer.now };
   if (type === "cancel") await stopWindow(client, by);
   else await decideWindow(client, { ...by, state: type === "approve" ? "approved" : "refused" });

@@ -56,5 +56,6 @@ export const MAINTENANCE_REFUSALS = [
   "unknown_maintenance",
   "already_decided",
   "own_proposal",
+  "password_not_own",
 ] as const;
 export type MaintenanceRefusal = (typeof MAINTENANCE_REFUSALS)[number];

@@ -5,6 +5,7 @@ import { type DatedThresholdSet, subjectOf } from "#lib/threshold/model.ts";
 import { assetOwner, saveThresholdSet, thresholdBySubject } from "#lib/threshold/sql.ts";
 import { can } from "#lib/user/can.ts";
 import { actorOf, type Identity, type Person } from "#lib/user/model.ts";
+import { isOwnPassword } from "#lib/user/sql/password.ts";
 import { agenciesAimedAt, type CheckRefusal, checkRule } from "./check.ts";
 import { ruleKindById } from "./kinds/catalog.ts";
 import type { Rule, Target } from "./model.ts";
@@ -26,7 +27,10 @@ import { canTry } from "./trial.ts";
 
 export type ChangeRefusal =
   | CheckRefusal
-  | { reason: ProposalRefusal | "beyond_agency" | "unknown_proposal"; issues?: undefined };
+  | {
+      reason: ProposalRefusal | "beyond_agency" | "unknown_proposal" | "password_not_own";
+      issues?: undefined;
+    };
 type Owners = (string | null)[];
 
 /** What can be changed by proposals: how it is checked, found and written. */
@@ -154,6 +158,8 @@ async function attempt(client: Client, { proposal, act, by }: Attempt): Promise<
   const next = decide(proposal, asked, facts);
   if ("reason" in next) return next;
   if (!(await isOwn(client, next, by.who))) return { reason: "beyond_agency" };
+  if (next.state === "approved" && !(await isOwnPassword(client, by.who.userId)))
+    return { reason: "password_not_own" };
   await saveProposal(client, next);
   if (next.state === "approved") await CHANGEABLE[noun].write(client, next.content, changedBy(next));
   return next;

@@ -60,7 +60,7 @@ function goFurther(step: { noun: Noun; id: number; act: ProposalAct }, who: Pers
   return tx(server().pool, (client) => take(client, step, { who, now: Date.now() }));
 }
 
-const FORBIDDEN = ["not_allowed", "not_yours", "beyond_agency", "second_person"];
+const FORBIDDEN = ["not_allowed", "not_yours", "beyond_agency", "second_person", "password_not_own"];
 
 function answer(outcome: Proposal | ChangeRefusal, status: number): Response {
   if (!("reason" in outcome)) {

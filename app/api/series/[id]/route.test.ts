@@ -45,7 +45,7 @@ const ask = (cookie: string | undefined, query = "", id = `${seriesId}`) =>
 async function cookieOf(role: (typeof ROLES)[number]): Promise<string> {
   const email = `${role}-${Math.random()}@example.vn`;
   const { auth } = server();
-  await createPerson(auth, { name: role, email, password: PASSWORD }, role);
+  await createPerson(db.pool, { name: role, email, password: PASSWORD }, role);
   const { headers } = await auth.api.signInEmail({
     body: { email, password: PASSWORD },
     returnHeaders: true,

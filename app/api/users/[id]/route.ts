@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { agencyExists } from "#lib/agency/sql.ts";
 import { record as audit } from "#lib/audit/sql.ts";
 import type { Client } from "#lib/db/pool.ts";
 import { tx } from "#lib/db/tx.ts";
@@ -14,22 +15,29 @@ const schema = z.union([
 ]);
 type Change = z.infer<typeof schema>;
 type Context = { params: Promise<{ id: string }> };
+type Reason = "last_admin_or_unknown" | "unknown_agency";
 
 export const PATCH = guarded<Context>("user.manage", async (request, who, { params }) => {
   const { id } = await params;
   const body = await jsonBody(request, schema);
   if (body instanceof Response) return body;
-  const done = await tx(server().pool, async (db) => {
-    const changed = await apply(db, id, body);
-    if (changed)
+  const reason = await tx(server().pool, async (db) => {
+    const refused = await apply(db, id, body);
+    if (!refused)
       await audit(db, { actor: actorOf(who), action: "user.change", object: `user:${id}`, detail: body });
-    return changed;
+    return refused;
   });
-  return done ? Response.json({ ok: true }) : refusal(409, "last_admin_or_unknown");
+  if (reason) return refusal(reason === "unknown_agency" ? 422 : 409, reason);
+  return Response.json({ ok: true });
 });
 
-function apply(db: Client, id: string, change: Change): Promise<boolean> {
-  if ("role" in change) return setRole(db, id, change.role);
-  if ("agencyId" in change) return setAgency(db, id, change.agencyId);
-  return setDisabled(db, id, change.disabled);
+async function apply(db: Client, id: string, change: Change): Promise<Reason | null> {
+  if ("agencyId" in change) {
+    const { agencyId } = change;
+    if (agencyId !== null && !(await agencyExists(db, agencyId))) return "unknown_agency";
+    return (await setAgency(db, id, agencyId)) ? null : "last_admin_or_unknown";
+  }
+  const done =
+    "role" in change ? await setRole(db, id, change.role) : await setDisabled(db, id, change.disabled);
+  return done ? null : "last_admin_or_unknown";
 }

@@ -59,6 +59,7 @@ export function Account({ name, role }: { name: string; role: Role }) {
         onChange={(value) => remember("theme", value)}
       />
       <MenuRule />
+      <MenuItem onClick={() => router.push("/profile")}>{t("profile.title")}</MenuItem>
       <MenuItem onClick={signOut}>{t("nav.signOut")}</MenuItem>
     </Menu>
   );

@@ -1,8 +1,10 @@
 import type { Metadata } from "next";
 import { Backups } from "#components/admin/Backups.tsx";
+import style from "#components/admin/admin.module.css";
 import { People } from "#components/admin/People.tsx";
 import { Scenarios } from "#components/admin/Scenarios.tsx";
 import { Screens } from "#components/admin/Screens.tsx";
+import { Failures } from "#components/profile/Failures.tsx";
 import { Shell } from "#components/shell/Shell.tsx";
 import { type Tab, Tabs } from "#components/ui/Tabs.tsx";
 import { agenciesAt } from "#lib/agency/sql.ts";
@@ -14,17 +16,20 @@ import { runningScenario } from "#lib/scenario/sql.ts";
 import { can } from "#lib/user/can.ts";
 import { requirePerson } from "#lib/user/next.ts";
 import { server } from "#lib/user/server.ts";
+import { failures } from "#lib/user/sql/failure.ts";
 import { kiosks, users } from "#lib/user/sql.ts";
 import { wallNames } from "#lib/wall/sql.ts";
-
-/** YYYY-MM-DD where the province is. */
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await currentText())("admin.title") };
 }
 
+type Props = { searchParams: Promise<{ tab?: string | string[] }> };
+const MOST_FAILURES = 200;
+
 /** Shift leads find the scenarios here, administrators people and screens too. */
-export default async function AdminPage() {
+export default async function AdminPage({ searchParams }: Props) {
+  const { tab } = await searchParams;
   const who = await requirePerson("scenario.run");
   const { pool } = server();
   const t = await currentText();
@@ -45,6 +50,14 @@ export default async function AdminPage() {
       title: t("backup.title"),
       content: <Backups watch={watch} backups={rows} now={now} />,
     });
+    const failed = await failures(pool, { now, limit: MOST_FAILURES });
+    const content = (
+      <section className={style.section}>
+        <p className={style.intro}>{t("signins.intro")}</p>
+        <Failures failures={failed} now={now} all />
+      </section>
+    );
+    tabs.push({ id: "sign-ins", title: t("signins.title"), content });
   }
   if (can(who, "kiosk.manage")) {
     const [screens, walls] = await Promise.all([kiosks(pool), wallNames(pool)]);
@@ -57,7 +70,7 @@ export default async function AdminPage() {
   tabs.push({ id: "scenarios", title: t("admin.scenarios"), content });
   return (
     <Shell who={who} title={t("admin.title")}>
-      <Tabs tabs={tabs} />
+      <Tabs tabs={tabs} first={tabs.find(({ id }) => id === tab)?.id} />
     </Shell>
   );
 }

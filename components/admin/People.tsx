@@ -11,6 +11,7 @@ import { ROLES, type Role, type UserRow } from "#lib/user/model.ts";
 import { AddPerson } from "./AddPerson.tsx";
 import { type AgencyName, AgencySelect, NO_AGENCY } from "./AgencySelect.tsx";
 import style from "./admin.module.css";
+import { PasswordLink } from "./PasswordLink.tsx";
 
 type Change = { role: Role } | { agencyId: string | null } | { disabled: boolean };
 type Props = { people: UserRow[]; agencies: readonly AgencyName[]; me: string };
@@ -28,6 +29,11 @@ export function People({ people, agencies, me }: Props) {
     if (!answer.ok) return say.refused(whyNot(language, answer));
     say.done(done);
     router.refresh();
+  }
+
+  function stateOf({ disabled, invited }: UserRow) {
+    if (disabled) return <Tag tone="warn">{t("admin.disabled")}</Tag>;
+    return invited ? <Tag>{t("admin.invited")}</Tag> : t("admin.active");
   }
 
   const columns: Column<UserRow>[] = [
@@ -82,7 +88,7 @@ export function People({ people, agencies, me }: Props) {
     {
       id: "state",
       title: t("admin.state"),
-      cell: (p) => (p.disabled ? <Tag tone="warn">{t("admin.disabled")}</Tag> : t("admin.active")),
+      cell: (p) => stateOf(p),
     },
     {
       id: "act",
@@ -90,17 +96,20 @@ export function People({ people, agencies, me }: Props) {
       number: true,
       cell: (p) =>
         p.id !== me && (
-          <Button
-            onClick={() =>
-              change(
-                p,
-                { disabled: !p.disabled },
-                t(p.disabled ? "admin.personEnabled" : "admin.personDisabled", { name: p.name }),
-              )
-            }
-          >
-            {t(p.disabled ? "admin.enable" : "admin.disable")}
-          </Button>
+          <span className={style.acts}>
+            <PasswordLink person={p} />
+            <Button
+              onClick={() =>
+                change(
+                  p,
+                  { disabled: !p.disabled },
+                  t(p.disabled ? "admin.personEnabled" : "admin.personDisabled", { name: p.name }),
+                )
+              }
+            >
+              {t(p.disabled ? "admin.enable" : "admin.disable")}
+            </Button>
+          </span>
         ),
     },
   ];

@@ -1,6 +1,6 @@
 import { type Browser, expect, type Page, test } from "@playwright/test";
 import { upsertRule } from "#lib/rule/sql.ts";
-import { ADMIN, DUTY, PASSWORD, post, signIn } from "./people.ts";
+import { ADMIN, add, DUTY, PASSWORD, post, signIn } from "./people.ts";
 import { confirmDevices, database, device, running } from "./station.ts";
 
 const GAUGE = "cau-thu-nghiem";
@@ -60,7 +60,7 @@ test("an alert is raised, acknowledged at the desk by keyboard, and the wall sho
   browser,
 }) => {
   await signIn(page, ADMIN.email);
-  await post(page.request, "/api/users", { ...DUTY, password: PASSWORD, role: "duty" });
+  await add(page.request, DUTY, "duty");
   await watchGauge();
   await expect(alerts(wall).getByText("Không có cảnh báo nào")).toBeVisible();
 
@@ -114,7 +114,7 @@ test("a screen whose socket is cut says so, and is right again by itself", async
 test("another site's page cannot act with an administrator's cookie", async ({ page }) => {
   await signIn(page, ADMIN.email);
   const answer = await page.request.post("/api/users", {
-    data: { name: "Kẻ lạ", email: "la@example.vn", password: PASSWORD, role: "admin" },
+    data: { name: "Kẻ lạ", email: "la@example.vn", role: "admin" },
     headers: { origin: "http://evil.example" },
   });
   expect(answer.status()).toBe(403);

@@ -1,5 +1,5 @@
 import { expect, type Page, test } from "@playwright/test";
-import { ADMIN, DIALOG, PASSWORD, post, signIn } from "./people.ts";
+import { ADMIN, add, DIALOG, signIn } from "./people.ts";
 import { device } from "./station.ts";
 
 const LEAD = { name: "Phạm Trưởng Ca Luật", email: "truong-ca-luat@example.vn" };
@@ -19,7 +19,7 @@ test.afterAll(async () => {
 
 test("a shift lead writes a rule, tries it on history and proposes it", async ({ page }) => {
   await signIn(page, ADMIN.email);
-  await post(page.request, "/api/users", { ...LEAD, password: PASSWORD, role: "lead" });
+  await add(page.request, LEAD, "lead");
   await confirmedGauge(page);
 
   await page.context().clearCookies();

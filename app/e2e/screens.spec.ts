@@ -22,6 +22,7 @@ const PAGES = [
   "/notify",
   "/feeds",
   "/admin",
+  "/profile",
 ];
 
 for (const size of SIZES) {

@@ -1,6 +1,6 @@
 import { type Browser, expect, type Page, test } from "@playwright/test";
 import { upsertRule } from "#lib/rule/sql.ts";
-import { ADMIN, DIALOG, PASSWORD, post, signIn } from "./people.ts";
+import { ADMIN, add, DIALOG, signIn } from "./people.ts";
 import { confirmDevices, database, device, running } from "./station.ts";
 
 const GAUGE = "cau-ban-giao";
@@ -26,7 +26,7 @@ test.beforeAll(async ({ browser }) => {
   const admin = await browser.newPage();
   await signIn(admin, ADMIN.email);
   for (const [who, person] of Object.entries(PEOPLE)) {
-    ids[who] = (await post(admin.request, "/api/users", { ...person, password: PASSWORD })).id;
+    ids[who] = await add(admin.request, person, person.role);
   }
   await admin.context().close();
   [duty, lead, leader] = [

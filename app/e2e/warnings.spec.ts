@@ -1,5 +1,5 @@
 import { expect, test } from "@playwright/test";
-import { ADMIN, DIALOG, PASSWORD, post, signIn } from "./people.ts";
+import { ADMIN, add, DIALOG, signIn } from "./people.ts";
 import { running } from "./station.ts";
 
 /** After the journey, which makes the administrator. */
@@ -19,7 +19,7 @@ test("a warning is drafted, signed by two, and in the public feed; an exercise s
     [LEAD, "lead"],
     [LEADER, "leader"],
   ] as const)
-    await post(page.request, "/api/users", { name: `Người ${role}`, email, password: PASSWORD, role });
+    await add(page.request, { name: `Người ${role}`, email }, role);
   await page.goto("/warnings");
   await page.getByRole("button", { name: "Đơn vị phát tin" }).click();
   await page.getByLabel("Định danh đơn vị").fill("ioc@tinh.example");

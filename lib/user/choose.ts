@@ -27,7 +27,7 @@ export async function chooseByLink(request: Request, token: string, password: st
   const { headers } = request;
   const hash = hashToken(token);
   const link = await linkByHash(pool, hash);
-  if (!link) return refusal(410, "link_used");
+  if (!link) return refusal(410, "password_link_used");
   const other = await signedInAs(headers);
   if (other !== null && other !== link.userId) return refusal(409, "signed_in_as_other");
   const weak = weakness(password, link);
@@ -52,7 +52,7 @@ export async function chooseByLink(request: Request, token: string, password: st
       });
       return true;
     });
-    return done ? Response.json({ ok: true, email: link.email }) : refusal(410, "link_used");
+    return done ? Response.json({ ok: true, email: link.email }) : refusal(410, "password_link_used");
   });
 }
 

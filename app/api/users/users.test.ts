@@ -50,7 +50,7 @@ describe("a person who is added", () => {
     const { rows } = await web.db.pool.query("SELECT l::text AS text FROM account_link l");
     expect(JSON.stringify(rows)).not.toContain(token);
     expect(await use(token, PASSWORD)).toMatchObject({ status: 200, email: "moi@example.vn" });
-    expect(await use(token, PASSWORD)).toMatchObject({ status: 410, reason: "link_used" });
+    expect(await use(token, PASSWORD)).toMatchObject({ status: 410, reason: "password_link_used" });
     expect(await setBy(made.id)).toBe("self");
     expect(await audits(made.id)).toEqual(["user.create", "user.link", "user.password"]);
     expect(await web.signIn("moi@example.vn", PASSWORD)).toContain("haidang.session");

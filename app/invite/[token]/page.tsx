@@ -22,7 +22,7 @@ export default async function InvitePage({ params }: Props) {
   return (
     <Gate name={t("app.name")} tagline={t("app.tagline")} title={t(link ? "invite.title" : "invite.used")}>
       <p className={gate.intro}>
-        {link ? t("invite.intro", { name: link.name, email: link.email }) : t("refusal.link_used")}
+        {link ? t("invite.intro", { name: link.name, email: link.email }) : t("refusal.password_link_used")}
       </p>
       {link ? (
         <InviteForm token={token} email={link.email} />

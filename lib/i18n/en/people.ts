@@ -28,7 +28,7 @@ export const people: Record<keyof typeof vi, string> = {
     "This password is among those guessed first, whatever digits and signs it has. Choose a long sentence of your own.",
   "refusal.same_password": "The new password is the one that you have.",
   "refusal.wrong_current": "The present password is wrong.",
-  "refusal.link_used":
+  "refusal.password_link_used":
     "This link was used, has expired or was replaced by a newer one. Ask an administrator.",
   "refusal.signed_in_as_other":
     "Somebody else is signed in in this browser. Sign out first, or open the link on the machine of the person it is for.",

@@ -26,7 +26,7 @@ export const people = {
     "Mật khẩu nằm trong danh sách bị đoán đầu tiên, dù có thêm số và ký hiệu. Chọn một câu dài của riêng bạn.",
   "refusal.same_password": "Mật khẩu mới trùng với mật khẩu đang dùng.",
   "refusal.wrong_current": "Mật khẩu hiện tại không đúng.",
-  "refusal.link_used":
+  "refusal.password_link_used":
     "Đường dẫn này đã được dùng, đã hết hạn hoặc đã có đường dẫn mới hơn. Hỏi người quản trị.",
   "refusal.signed_in_as_other":
     "Trình duyệt này đang đăng nhập bằng tài khoản khác. Đăng xuất trước, hoặc mở đường dẫn trên máy của người nhận.",

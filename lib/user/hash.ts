@@ -49,7 +49,12 @@ class HashThread {
   }
 }
 
-const thread = new HashThread();
+// The web framework loads a copy of this module beside the socket server's, in a bundle that the worker's file is not
+// part of: the process has one thread, and whoever loads this file as it lies here, which is the first, starts it.
+const KEY = Symbol.for("haidang.hash");
+const shared = globalThis as { [KEY]?: HashThread };
+shared[KEY] ??= new HashThread();
+const thread = shared[KEY];
 
 export async function hashPassword(password: string): Promise<string> {
   const salt = randomBytes(16).toString("hex");

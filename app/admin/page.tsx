@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
-import { Backups } from "#components/admin/Backups.tsx";
 import style from "#components/admin/admin.module.css";
+import { Backups } from "#components/admin/Backups.tsx";
 import { People } from "#components/admin/People.tsx";
 import { Scenarios } from "#components/admin/Scenarios.tsx";
 import { Screens } from "#components/admin/Screens.tsx";

@@ -49,8 +49,7 @@ class HashThread {
   }
 }
 
-// The web framework loads a copy of this module beside the socket server's, in a bundle that the worker's file is not
-// part of: the process has one thread, and whoever loads this file as it lies here, which is the first, starts it.
+// The web framework loads its own copy of this module beside the socket server's; the process has one thread.
 const KEY = Symbol.for("haidang.hash");
 const shared = globalThis as { [KEY]?: HashThread };
 shared[KEY] ??= new HashThread();

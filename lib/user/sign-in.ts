@@ -1,7 +1,7 @@
 import { setTimeout } from "node:timers/promises";
 import { z } from "zod";
 import { record as audit } from "../audit/sql.ts";
-import { config } from "../config.ts";
+import { config, isSecure } from "../config.ts";
 import { tx } from "../db/tx.ts";
 import { type Attempt, attemptOf, failed, standingNow } from "./attempt.ts";
 import { newDevice } from "./device.ts";
@@ -107,7 +107,7 @@ async function askLibrary(
 
 function succeeded(attempt: Attempt): Promise<{ missed: Missed[]; setCookie: string[] }> {
   const { userId, address, known } = attempt;
-  const made = attempt.device ? null : newDevice(config().PUBLIC_URL?.startsWith("https://") ?? false);
+  const made = attempt.device ? null : newDevice(isSecure(config()));
   return tx(server().pool, async (client) => {
     const missed = await noteSuccess(client, { ...attempt, now: Date.now() });
     await saveDevice(client, (attempt.device ?? made?.hash) as Buffer, userId as string);

@@ -12,6 +12,8 @@ export type Raw = { topic: string; payload: Buffer; size: number; now: number };
 export type Reader = (raw: Raw, out: Collector) => void;
 
 const SENML = "senml";
+/** Longer ones are no bare numbers. */
+const SHORT = 24;
 /** What JSON begins with that is no bare number: { [ " */
 const OPENING: ReadonlySet<number | undefined> = new Set([123, 91, 34]);
 
@@ -20,9 +22,19 @@ const OPENING: ReadonlySet<number | undefined> = new Set([123, 91, 34]);
  * packs on `ioc/<feed>/<asset>` and `ioc/<feed>/senml`. A topic is taken apart once, then it is an address.
  */
 export function topicReader(feedId: string, numbers: Notation = "unsaid"): Reader {
+  const plain = numbers !== "comma";
   return (raw, out) => {
     const address = out.book.ofTopic(raw.topic) ?? addressOf(feedId, raw.topic, out);
-    if (address) readValue(raw, { address, out, numbers });
+    if (!address) return;
+    // The common message, a bare number of a known series, makes nothing but its reading.
+    if (plain && raw.payload.length <= SHORT && address.metric) {
+      const value = readPlainNumber(raw.payload);
+      if (!Number.isNaN(value)) {
+        out.at(address, { value, unit: undefined, time: Number.NaN, quality: Quality.good });
+        return;
+      }
+    }
+    readValue(raw, { address, out, numbers });
   };
 }
 
@@ -44,17 +56,10 @@ function addressOf(feedId: string, topic: string, out: Collector): Address | und
 
 function readValue(raw: Raw, to: To): void {
   const { address, out } = to;
-  if (raw.payload.length <= 24 && address.metric) {
-    const isText = to.numbers === "comma" && !OPENING.has(raw.payload[0]);
-    if (isText) {
-      readPoint({ v: raw.payload.toString() }, address, to);
-      return;
-    }
-    const value = readPlainNumber(raw.payload);
-    if (!Number.isNaN(value)) {
-      out.at(address, { value, unit: undefined, time: Number.NaN, quality: Quality.good });
-      return;
-    }
+  const isText = to.numbers === "comma" && raw.payload.length <= SHORT && !OPENING.has(raw.payload[0]);
+  if (isText && address.metric) {
+    readPoint({ v: raw.payload.toString() }, address, to);
+    return;
   }
   const body = parseJson(raw.payload, raw.size);
   if (!(body instanceof Several)) {

@@ -36,7 +36,11 @@ function problems(...args: string[]): string[] {
 
 type Sent = { topic: string; body: Record<string, unknown> };
 
-async function played(given: ReplayOptions, signal = new AbortController().signal) {
+async function played(
+  given: ReplayOptions,
+  signal = new AbortController().signal,
+  heard: (count: number) => void = () => {},
+) {
   const recording = await openRecording(given.file, given.delimiter);
   const sent: Sent[] = [];
   const tally = emptyTally();
@@ -46,7 +50,7 @@ async function played(given: ReplayOptions, signal = new AbortController().signa
     course: given,
     signal,
     tally,
-    send: async (topic, payload) => void sent.push({ topic, body: JSON.parse(payload) }),
+    send: async (topic, payload) => heard(sent.push({ topic, body: JSON.parse(payload) })),
   });
   return { sent, tally };
 }
@@ -286,8 +290,7 @@ describe("playing", () => {
     const path = await file("loop.csv", "t,v", "1700000000,1", "1700000010,2");
     const stop = new AbortController();
     const given = options(path, "--time", "t", "--speed", "1000", "--loop", "--map", "v=a/water_level");
-    setTimeout(() => stop.abort(), 200);
-    const { sent, tally } = await played(given, stop.signal);
+    const { sent, tally } = await played(given, stop.signal, (count) => count >= 8 && stop.abort());
     expect(tally.rounds).toBeGreaterThan(2);
     const times = sent.map(({ body }) => Number(body.t));
     expect(times).toEqual(times.toSorted((a, b) => a - b));

@@ -4,7 +4,7 @@ import { beat, join, leave } from "#lib/pulse/sql.ts";
 import { TestClient } from "./client.testing.ts";
 import { type Bench, eventually, openBench, signedIn } from "./testing.ts";
 
-const MEMBER = 7;
+let MEMBER = 7;
 let bench: Bench;
 let client: TestClient;
 let beating = true;
@@ -60,4 +60,21 @@ it("says that none is there when the last has left", async () => {
   beating = false;
   await leave(bench.db.pool, MEMBER);
   await reason("no_ingest");
+});
+
+it("takes a process that came back under another number for one, and asks the database who is left", async () => {
+  beating = true;
+  await join(bench.db.pool, { member: MEMBER, name: "one" });
+  await reason(null);
+  MEMBER = 8;
+  await join(bench.db.pool, { member: MEMBER, name: "one" });
+  // Long enough for the old number to have fallen silent.
+  await new Promise((resolve) => setTimeout(resolve, 5_000));
+  await reason(null);
+  // Beaten once by a process that was taken out unheard: no notice of it ever comes.
+  await bench.db.pool.query("SELECT pg_notify('pulse', $1)", [
+    JSON.stringify({ member: 99, name: "other", deaf: null }),
+  ]);
+  await reason("ingest_silent");
+  await reason(null);
 });

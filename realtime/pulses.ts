@@ -12,7 +12,12 @@ export class Pulses {
   hear(payload: string, tick: number): void {
     const beat = JSON.parse(payload) as Beat & { gone?: true };
     if (beat.gone) this.known.delete(beat.member);
-    else this.known.set(beat.member, { beat, at: tick });
+    else {
+      // After a lost line a process comes back under another number; what it was before will never beat again.
+      for (const [member, { beat: other }] of this.known)
+        if (other.name === beat.name && member !== beat.member) this.known.delete(member);
+      this.known.set(beat.member, { beat, at: tick });
+    }
   }
 
   deaf(tick: number): Deaf | null {

@@ -32,6 +32,7 @@ const NAMES = Object.keys(GAP_MS) as Name[];
 const AGAIN_MS = 60_000;
 /** Counters of feeds move without a notice each; the freshness strip follows them this closely. */
 const FEEDS_MS = 5_000;
+const PULSES_MS = 2_000;
 const RETRY_MS = 1_000;
 
 const TOUCHED: { [C in Channel]?: Name[] } = {
@@ -107,6 +108,7 @@ export class State {
     this.timers = [
       setInterval(() => this.again(), AGAIN_MS),
       setInterval(() => this.touch("feeds"), FEEDS_MS),
+      setInterval(() => void this.askAgain(), PULSES_MS),
     ];
   }
 
@@ -125,6 +127,18 @@ export class State {
     if (as !== this.deafAs) this.touch("feeds");
     this.deafAs = as;
     return deaf && { reason: deaf.reason, since: now - Math.round(deaf.forMs), waiting: deaf.waiting };
+  }
+
+  /** Silence may also be news that was missed: the database knows who is left. */
+  private async askAgain(): Promise<void> {
+    if (this.picture !== "live" || this.pulses.deaf(performance.now()) === null) return;
+    try {
+      const asked = performance.now();
+      const found = await pulses(this.options.pool);
+      if (this.picture === "live") this.pulses.load(found, asked);
+    } catch (error) {
+      this.trouble("pulses", error);
+    }
   }
 
   /** Undefined until everything was read once. */

@@ -12,6 +12,7 @@ const ALLOWED: { [file: string]: string } = {
   "lib/asset/sql/create.ts": "counts those that wait",
   "lib/asset/sql/locate.ts": "where a message is stored, whoever it is of",
   "lib/asset/sql/review.ts": "the list of those that wait",
+  "lib/backup/watch.ts": "series that the system makes of its own backups",
   "lib/feed/sql.ts": "counts those that wait",
   "lib/flood/sql/report.ts": "names of what an alert was raised of",
   "lib/incident/hidden.ts": "newest time of series of the province",

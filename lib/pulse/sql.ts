@@ -8,7 +8,7 @@ export const CONNECTION = "hai-dang ";
 /** A process begins to beat; what it was under an earlier number is forgotten. */
 export async function join(db: Db, { member, name }: Pick<Beat, "member" | "name">): Promise<void> {
   await db.query(
-    `WITH old AS (DELETE FROM ingest_process WHERE name = $2)
+    `WITH old AS (DELETE FROM ingest_process WHERE name = $2 AND member <> $1)
      INSERT INTO ingest_process (member, name) VALUES ($1, $2)
      ON CONFLICT (member) DO UPDATE SET name = $2, started_at = now(), beat_at = now()`,
     [member, name],

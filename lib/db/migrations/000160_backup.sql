@@ -22,4 +22,9 @@ CREATE TABLE backup_watch (
   problem       text
 );
 COMMENT ON TABLE backup_watch IS 'How backups stand, noted by the process that makes them. place: where they go, null: nowhere.';
-REVOKE INSERT, UPDATE, DELETE ON backup, backup_watch FROM haidang_web;
+DO $$
+BEGIN
+  IF EXISTS (SELECT FROM pg_roles WHERE rolname = 'haidang_web') THEN
+    REVOKE INSERT, UPDATE, DELETE ON backup, backup_watch FROM haidang_web;
+  END IF;
+END $$;

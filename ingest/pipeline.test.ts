@@ -19,14 +19,16 @@ let collector: Collector;
 beforeEach(() => {
   const book = new AddressBook();
   spot = {};
-  let id = 0;
+  const ids: string[] = [];
   const register = {
     oldestReading: (now: number) => now - 90 * DAY,
     oldestPosition: (now: number) => now - 90 * DAY,
     async resolve(addresses: readonly Address[]) {
-      for (const address of addresses)
+      for (const address of addresses) {
+        const series = `${address.asset}/${address.metricId}`;
+        if (!ids.includes(series)) ids.push(series);
         address.spot = {
-          seriesId: ++id,
+          seriesId: ids.indexOf(series) + 1,
           assetId: 1,
           unconfirmed: false,
           named: true,
@@ -37,8 +39,13 @@ beforeEach(() => {
           lastValue: Number.NaN,
           oddTime: Number.NaN,
           oddValue: Number.NaN,
+          kind: "vessel",
+          fastest: 110,
+          last: null,
+          odd: null,
           ...spot,
         };
+      }
     },
   };
   collector = new Collector(book);
@@ -174,6 +181,11 @@ test("places: speed and course that cannot be are left out, the place itself is 
     ["v/position", JSON.stringify({ lat: 0, lon: 0, t: NOW })],
   );
   expect(good?.positions[0]).toMatchObject({ lat: 13.7, lon: 109.3, speed: null, course: null, time: NOW });
+  expect(good?.errors.map((e) => [e.reason, e.detail])).toEqual([
+    ["impossible_value", "speed -1 km/h"],
+    ["impossible_value", "course 361°"],
+  ]);
+  expect(good?.received).toBe(3);
   expect(zero?.errors.map((e) => e.reason)).toEqual(["invalid_position"]);
 });
 
@@ -181,4 +193,123 @@ test("a refusal keeps the first 2 kB of a message and no more of its memory", as
   const [intake] = await send(["g/water_level", JSON.stringify({ v: "x".repeat(5_000) })]);
   expect(intake?.errors[0]?.payload?.length).toBe(2_048);
   expect(intake?.errors[0]?.payload?.buffer.byteLength).toBeLessThan(10_000);
+});
+
+/** Positions of one vessel, a batch each: what is told of each. */
+async function places(...at: [lat: number, lon: number, minute: number, speed?: number][]) {
+  const found: string[] = [];
+  for (const [lat, lon, minute, speed = 10] of at) {
+    const t = NOW + (minute - 60) * MINUTE;
+    const [intake] = await send(["v/position", JSON.stringify({ lat, lon, speed, t })]);
+    const refused = intake?.errors.map((e) => e.reason) ?? [];
+    found.push([...qualityNames(intake?.positions[0]?.quality ?? 0), ...refused].join());
+  }
+  return found;
+}
+
+test("a place that a vessel cannot have reached is marked until a second one confirms it", async () => {
+  expect(
+    await places(
+      [13.7, 109.3, 0],
+      [13.71, 109.3, 1],
+      [11.2, 109.3, 2],
+      [13.72, 109.3, 3],
+      [11.2, 109.3, 4],
+      [11.21, 109.3, 5],
+    ),
+  ).toEqual(["good", "good", "tooFast", "good", "tooFast", "good"]);
+});
+
+test("a vessel's speed that no vessel does is left out and counted", async () => {
+  expect(await places([13.7, 109.3, 0, 189.46])).toEqual(["good,impossible_value"]);
+});
+
+test("a place that says it is none is counted as not available", async () => {
+  const [none] = await send(["v/position", JSON.stringify({ lat: 91, lon: 181, t: NOW })]);
+  expect(none?.errors.map((e) => e.reason)).toEqual(["sentinel"]);
+});
+
+test("what a metric's devices say for nothing is refused, before its unit is looked at", async () => {
+  const [level, register, real] = await send(
+    ["g/water_level", '{"v":999.9}'],
+    ["g/discharge", "32767"],
+    ["g/discharge", "9999"],
+  );
+  expect(level?.errors.map((e) => e.reason)).toEqual(["sentinel"]);
+  expect(register?.errors.map((e) => e.reason)).toEqual(["sentinel"]);
+  expect(real?.readings.map((r) => r.value)).toEqual([9999]);
+  const [bench] = await send(["g/sequence", "65535"]);
+  expect(bench?.readings.map((r) => r.value)).toEqual([65_535]);
+});
+
+/** What a minute's message each of one metric becomes: values stored, refusals. */
+async function minutes(metric: string, ...values: (number | [v: number, minute: number])[]) {
+  const found: unknown[] = [];
+  for (const [i, given] of values.entries()) {
+    const [v, minute] = typeof given === "number" ? [given, i] : given;
+    const t = NOW + (minute - 60) * MINUTE;
+    const [intake] = await send([`g/${metric}`, JSON.stringify({ v, t })]);
+    const steps = intake?.readings
+      .slice(metric === "rain_total" ? 1 : 0)
+      .map((r) => Number(r.value.toFixed(6)));
+    found.push(intake?.errors[0]?.reason ?? steps?.[0] ?? "nothing");
+    expect(intake?.received).toBe((intake?.readings.length ?? 0) + (intake?.errors.length ?? 0));
+  }
+  return found;
+}
+
+test("a counter of rain gives its steps; a reset, a leap, an old and a repeated state give no false rain", async () => {
+  expect(await minutes("rain_total", 910, 910.8, 910.8, 0.2, 0.4)).toEqual([
+    "no_difference",
+    0.8,
+    0,
+    "no_difference",
+    0.2,
+  ]);
+  expect(await minutes("rain_total", [500, 5], [0.4, 6], [0.6, 7], [0.6, 7], [0.5, 6.5])).toEqual([
+    "impossible_value",
+    "no_difference",
+    0.2,
+    "nothing",
+    "no_difference",
+  ]);
+});
+
+test("a counter that was read wrongly once, too low or too high, gives no rain on its way back", async () => {
+  expect(await minutes("rain_total", 12, 5, 12.2, 12.4)).toEqual([
+    "no_difference",
+    "no_difference",
+    "no_difference",
+    0.2,
+  ]);
+});
+
+test("what a metric says for nothing is meant in its own unit", async () => {
+  const [cm, m, full] = await send(
+    ["g/water_level", '{"v":999,"u":"cm"}'],
+    ["h/water_level", '{"v":999,"u":"m"}'],
+    ["i/water_level", '{"v":32767,"u":"cm"}'],
+  );
+  expect(cm?.readings[0]?.value).toBeCloseTo(9.99, 9);
+  expect([m, full].map((i) => i?.errors[0]?.reason)).toEqual(["sentinel", "sentinel"]);
+});
+
+test("after a restart a counter goes on from its stored state, and the register being read again doubles nothing", async () => {
+  spot = { lastTime: NOW - 60 * MINUTE, lastValue: 910 };
+  expect(await minutes("rain_total", [910.8, 1])).toEqual([0.8]);
+  course.book.forget();
+  expect(await minutes("rain_total", [911, 2])).toEqual([0.2]);
+});
+
+test("a counter that comes as rain of an interval is refused; a cloudburst and a first hour are not", async () => {
+  expect(await minutes("rain_tip", 110, 110.2, 110.4, 0, 0.2)).toEqual([
+    110,
+    "impossible_value",
+    "impossible_value",
+    0,
+    0.2,
+  ]);
+  expect(await minutes("rain_tip", [5, 10], [8, 11])).toEqual([5, 8]);
+  const [first] = await send(["h/rain_tip", JSON.stringify({ v: 110, t: NOW })]);
+  expect(qualityNames(first?.readings[0]?.quality ?? 0)).toEqual(["tooFast"]);
 });

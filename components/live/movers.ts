@@ -1,5 +1,6 @@
 import { Trail } from "#lib/position/trail.ts";
 import type { PositionColumns } from "#lib/reading/frame.ts";
+import { Quality } from "#lib/reading/model.ts";
 
 /** Points of a track on the screen; with the gap between them about half an hour. */
 const POINTS = 90;
@@ -57,14 +58,17 @@ function empty(assetId: number): Mover {
   return { assetId, ...nowhere, trail: new Trail(POINTS) };
 }
 
+/** A place that it cannot have reached is not drawn before a second one confirms it; alone it is, marked, but is no track. */
 function move(mover: Mover, rows: PositionColumns, i: number): void {
+  const jumped = ((rows.quality[i] as number) & Quality.tooFast) !== 0;
+  if (jumped && mover.time > 0) return;
   mover.time = rows.time[i] as number;
   mover.lon = rows.lon[i] as number;
   mover.lat = rows.lat[i] as number;
   mover.speed = rows.speed[i] as number;
   mover.course = rows.course[i] as number;
   mover.quality = rows.quality[i] as number;
-  mover.trail.push(mover.time, mover.lon, mover.lat);
+  if (!jumped) mover.trail.push(mover.time, mover.lon, mover.lat);
 }
 
 /** The screen may remember more of a track than the server does: a reconnect shortens none. */

@@ -2,7 +2,8 @@ import { IDENT } from "#lib/asset/model.ts";
 import { keyOf } from "#lib/asset/slug.ts";
 import type { Refusal } from "#lib/feed/model.ts";
 import { metricById } from "#lib/metric/catalog.ts";
-import type { Metric } from "#lib/metric/metric.ts";
+import { type Metric, UNAVAILABLE } from "#lib/metric/metric.ts";
+import type { Reading } from "#lib/reading/model.ts";
 
 /** A series as the pipeline knows it, with what grading remembers of it. */
 export type Spot = {
@@ -21,7 +22,15 @@ export type Spot = {
   /** A jump waiting for a second reading that confirms it; NaN when there is none. */
   oddTime: number;
   oddValue: number;
+  kind: string;
+  /** km/h: nothing of its kind moves faster. */
+  fastest: number;
+  /** As the four above, of a moving thing. */
+  last: Place | null;
+  odd: Place | null;
 };
+
+export type Place = { time: number; lon: number; lat: number };
 
 /** What a device names: an asset and a metric, `position` among them. Located once, then remembered. */
 export class Address {
@@ -38,6 +47,11 @@ export class Address {
   refusedUntil = 0;
   /** The last time given to a reading that carried none. */
   lastArrival = 0;
+  /** What this metric's devices send when they have nothing to say. */
+  readonly unavailable: readonly number[];
+  readonly leastUnavailable: number;
+  /** It is a counter, or what one could be taken for. */
+  readonly counts: boolean;
   /** The topic that speaks for it, where only one may. */
   topic: string | undefined = undefined;
 
@@ -46,8 +60,15 @@ export class Address {
     this.metricId = metricId;
     this.name = name;
     this.metric = metricById(metricId);
+    const own = this.metric?.unavailable;
+    this.unavailable = own?.length ? [...own, ...UNAVAILABLE] : (own ?? UNAVAILABLE);
+    this.leastUnavailable = Math.min(...this.unavailable);
+    this.counts = this.metric?.steps !== undefined || this.metric?.mostPerMinute !== undefined;
   }
 }
+
+/** Of a counter; `fellFrom`: what it stood at before, where it stands lower; else NaN. */
+export type State = { time: number; value: number; fellFrom: number };
 
 export const POSITION = "position";
 /** Addresses and topics remembered per feed: ≈ 60 MB when full; then both are forgotten and built anew. */
@@ -63,6 +84,7 @@ export class AddressBook {
   #byName = new Map<string, Address>();
   #byTopic = new Map<string, Address>();
   #topics = new Map<string, string>();
+  #last = new Map<number, State>();
 
   /**
    * undefined: the metric is no identifier, or nothing in the asset's name can be part of a key. `declared`: the
@@ -78,6 +100,21 @@ export class AddressBook {
     if (this.#byName.size >= MOST) this.forget();
     this.#byName.set(name, made);
     return made;
+  }
+
+  /** The last state that this process has seen, stored or on its way, or the stored one. */
+  lastOf(seriesId: number, spot: Spot | null): State {
+    const seen = this.#last.get(seriesId);
+    const time = spot?.lastTime ?? Number.NaN;
+    if (seen && !(seen.time < time)) return seen;
+    return { time, value: spot?.lastValue ?? Number.NaN, fellFrom: Number.NaN };
+  }
+
+  keepLast(seriesId: number, { time, value }: Reading, fellFrom = Number.NaN): void {
+    const seen = this.#last.get(seriesId);
+    if (seen && seen.time > time) return;
+    if (this.#last.size >= MOST) this.#last.clear();
+    this.#last.set(seriesId, { time, value, fellFrom });
   }
 
   /** The topic that speaks for a series; the first to do so is remembered, whatever the register says later. */

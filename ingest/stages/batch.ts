@@ -32,7 +32,13 @@ export type Batch = {
   readings: Draft[];
   positions: PositionDraft[];
   records: RecordDraft[];
+  /** Readings of counters, and of what a counter could be taken for. */
+  counting: Draft[];
+  /** Counters among the readings, with the steps that they are to give. */
+  counted: Counted[];
 };
+
+export type Counted = { total: Draft; step: Draft };
 
 /** What the stages need to know of the feed that they work for. */
 export type Course = {

@@ -143,5 +143,5 @@ export class Collector implements MappingOut {
 }
 
 function emptyBatch(): Batch {
-  return { now: 0, intakes: [], readings: [], positions: [], records: [] };
+  return { now: 0, intakes: [], readings: [], positions: [], records: [], counting: [], counted: [] };
 }

@@ -1,3 +1,4 @@
+import { fastestKmh } from "#lib/asset/speed.ts";
 import type { Located } from "#lib/asset/sql/locate.ts";
 import type { Refusal } from "#lib/feed/model.ts";
 import { type Address, POSITION, type Spot } from "./address.ts";
@@ -53,6 +54,10 @@ function spotOf(address: Address, found: Located): Spot {
     lastValue: found.latestValue ?? Number.NaN,
     oddTime: Number.NaN,
     oddValue: Number.NaN,
+    kind: found.kind ?? "unknown",
+    fastest: fastestKmh(found.kind ?? "unknown"),
+    last: found.place,
+    odd: null,
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Refusal } from "#lib/feed/model.ts";
-import { isPossible, toCanonical } from "#lib/metric/metric.ts";
+import { isPossible, type Metric, toCanonical, UNAVAILABLE } from "#lib/metric/metric.ts";
 import type { Address } from "./address.ts";
 import type { Batch, Course, Draft, PositionDraft } from "./batch.ts";
 import { refuse } from "./batch.ts";
@@ -22,6 +22,7 @@ export function validate(batch: Batch, course: Course): void {
     if (Number.isNaN(draft.time)) draft.time = arrivalOf(draft.address, now);
     const fault = readingFault(draft, course.sentinels) ?? timeFault(draft.time, span);
     if (fault) refuse(draft, fault.reason, fault.detail);
+    else if (draft.address.counts) batch.counting.push(draft);
   }
   span.from = course.register.oldestPosition(now);
   for (const draft of batch.positions) {
@@ -52,6 +53,8 @@ function readingFault(draft: Draft, sentinels: readonly number[]): Fault | undef
   const value = draft.value;
   if (!Number.isFinite(value)) return { reason: "not_finite", detail: String(value) };
   if (sentinels.includes(value)) return { reason: "sentinel", detail: String(value) };
+  if (value >= draft.address.leastUnavailable && saysNothing(draft, metric))
+    return { reason: "sentinel", detail: `${value} of ${metric.id}` };
   const canonical = draft.unit === undefined ? value : toCanonical(metric, value, draft.unit);
   if (canonical === undefined) return { reason: "unknown_unit", detail: unitDetail(draft, metric.unit) };
   draft.value = canonical;
@@ -60,18 +63,37 @@ function readingFault(draft: Draft, sentinels: readonly number[]): Fault | undef
   return { reason: "impossible_value", detail: `${canonical}, possible ${min}…${max} ${metric.unit}` };
 }
 
+/** 999 is no level in metres; 999 cm is one. The largest number of a register is none in any unit. */
+function saysNothing({ address, value, unit }: Draft, metric: Metric): boolean {
+  if (!address.unavailable.includes(value)) return false;
+  return unit === undefined || unit === metric.unit || UNAVAILABLE.includes(value);
+}
+
 function unitDetail(draft: Draft, expected: string): string {
   return `"${draft.unit?.slice(0, 50)}" for ${draft.address.metricId}, expected ${expected || "no unit"}`;
 }
 
 function positionFault(draft: PositionDraft): Fault | undefined {
   const { lon, lat, speed, course } = draft;
+  if (lat === 91 || lon === 181) return { reason: "sentinel", detail: `${lat}, ${lon}` };
   // 0°, 0° is what a receiver says that has not found its place.
   const onEarth = Math.abs(lon) <= 180 && Math.abs(lat) <= 90 && (lon !== 0 || lat !== 0);
   if (!onEarth) return { reason: "invalid_position", detail: `${lat}, ${lon}` };
-  if (speed !== null && !(speed >= 0 && speed <= FASTEST_KMH)) draft.speed = null;
-  if (course !== null && !(course >= 0 && course <= 360)) draft.course = null;
+  if (speed !== null && !(speed >= 0 && speed <= FASTEST_KMH)) {
+    leaveOut(draft, `speed ${speed} km/h`);
+    draft.speed = null;
+  }
+  if (course !== null && !(course >= 0 && course <= 360)) {
+    leaveOut(draft, `course ${course}°`);
+    draft.course = null;
+  }
   return undefined;
+}
+
+/** What is wrong beside a place is counted by itself; the place is still known. */
+function leaveOut({ into, index }: PositionDraft, detail: string): void {
+  into.received++;
+  into.refuse("impossible_value", detail, index);
 }
 
 function timeFault(time: number, { from, to }: { from: number; to: number }): Fault | undefined {

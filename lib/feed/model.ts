@@ -49,6 +49,7 @@ export const REFUSALS = [
   "unknown_metric",
   "unknown_unit",
   "impossible_value",
+  "no_difference",
   "unknown_asset",
   "too_many_new_assets",
   "invalid_identifier",

@@ -14,6 +14,7 @@ export default {
       aggregate: "last",
       decimals: 0,
       accepts: {},
+      unavailable: [],
     },
     {
       id: "sequence",
@@ -24,6 +25,7 @@ export default {
       aggregate: "last",
       decimals: 0,
       accepts: {},
+      unavailable: [],
     },
   ],
 } satisfies MetricDomain as MetricDomain;

@@ -25,6 +25,7 @@ export default {
       title: { vi: "Mực nước sông", en: "River level" },
       unit: "m",
       range: { min: -5, max: 1000 },
+      unavailable: [999, 999.9],
       maxPerMinute: 3,
       periodSeconds: 600,
       aggregate: "mean",

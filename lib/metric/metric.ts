@@ -13,10 +13,19 @@ export type Metric = {
   periodSeconds: number;
   aggregate: Aggregate;
   decimals: number;
+  /** A counter: the metric of the steps between its states. */
+  steps?: string;
+  /** Of a sum over an interval: more than this a minute is a counter, not a sum. */
+  mostPerMinute?: number;
+  /** Possible values, in `unit`, that devices send for "not available", beside {@link UNAVAILABLE}; empty: not even those. */
+  unavailable?: readonly number[];
   /** Other units that sources use: canonical = value × factor + offset. */
   accepts: Readonly<Record<string, Conversion>>;
   levels?: LevelScale;
 };
+
+/** The largest numbers of registers of 16 and 32 bits: a device that says one of them to the digit measured nothing. */
+export const UNAVAILABLE: readonly number[] = [32_767, 65_535, 2_147_483_647, 4_294_967_295];
 
 export type Title = { vi: string; en: string };
 

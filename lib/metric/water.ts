@@ -46,6 +46,8 @@ export default {
       title: { vi: "Nhiệt độ nước thải", en: "Waste-water temperature" },
       unit: "°C",
       range: { min: 0, max: 90 },
+      // What a DS18B20 says before its first measurement.
+      unavailable: [85],
       periodSeconds: 300,
       aggregate: "mean",
       decimals: 1,

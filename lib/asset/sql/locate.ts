@@ -15,6 +15,9 @@ export type Located = {
   latestValue: number | null;
   /** The name under which the asking feed speaks of the asset; null before it spoke. */
   speaker: string | null;
+  kind: string | null;
+  /** Where it was last, when a position was asked for. */
+  place: { time: number; lon: number; lat: number } | null;
 };
 
 type Row = {
@@ -28,6 +31,10 @@ type Row = {
   time: Date | null;
   value: number | null;
   speaker: string | null;
+  kind: string | null;
+  place_time: Date | null;
+  lon: number | null;
+  lat: number | null;
 };
 
 /** One answer for each (key, metric), index by index. `feedId`: the feed that asks, where a name is at stake. */
@@ -40,11 +47,14 @@ export async function locate(
   const { rows } = await db.query<Row>({
     name: "asset-locate",
     text: `SELECT a.id AS asset_id, a.status, a.feed_id AS asset_feed, s.id AS series_id, s.feed_id AS series_feed,
-                  s.period_s, a.attributes->'plausible'->w.metric AS plausible, l.time, l.value, n.name AS speaker
+                  s.period_s, a.attributes->'plausible'->w.metric AS plausible, l.time, l.value, n.name AS speaker, a.kind,
+                  p.time AS place_time, p.lon, p.lat
            FROM unnest($1::text[], $2::text[]) WITH ORDINALITY AS w(key, metric, n)
            LEFT JOIN asset a ON a.key = w.key
            LEFT JOIN series s ON s.asset_id = a.id AND s.metric_id = w.metric
            LEFT JOIN latest l ON l.series_id = s.id
+           LEFT JOIN latest_position p ON p.asset_id = a.id AND w.metric = 'position'
+             AND p.quality & 2 = 0
            LEFT JOIN asset_name n ON n.asset_id = a.id AND n.feed_id = $3
            ORDER BY w.n`,
     values: [keys, metrics, feedId],
@@ -60,5 +70,7 @@ export async function locate(
     latestTime: r.time?.getTime() ?? null,
     latestValue: r.value,
     speaker: r.speaker,
+    kind: r.kind,
+    place: r.place_time && { time: r.place_time.getTime(), lon: r.lon as number, lat: r.lat as number },
   }));
 }

@@ -104,6 +104,7 @@ export const feeds: Record<keyof typeof source, string> = {
   "feedError.unknown_metric": "Unknown metric",
   "feedError.unknown_unit": "Unknown unit",
   "feedError.impossible_value": "Impossible value",
+  "feedError.no_difference": "A counter without a difference yet",
   "feedError.unknown_asset": "Unknown device",
   "feedError.too_many_new_assets": "Too many unknown devices",
   "feedError.invalid_identifier": "Invalid identifier",

@@ -164,6 +164,20 @@ test("one message of many readings loses only its bad ones, and counts all", asy
   ]);
 });
 
+test("a second, different value of one series and time in a message is refused; the same again and a later message are not", async () => {
+  const at = (v: number, t: number) => ({ n: "water_level", v, t: t / 1000 });
+  const before = NOW - MINUTE;
+  const pack = [at(-999, NOW), at(6.87, NOW), at(6.8, before), at(68.73, NOW), at(6.87, NOW)];
+  const [two, later] = await send(["g", JSON.stringify(pack)], level(6.9, NOW));
+  expect(two?.readings.map((r) => r.value)).toEqual([6.87, 6.8, 6.87]);
+  expect(two?.errors.map((e) => [e.reason, e.index])).toEqual([
+    ["sentinel", 0],
+    ["two_values", 3],
+  ]);
+  expect(later?.readings.map((r) => r.value)).toEqual([6.9]);
+  expect([two?.received, later?.received]).toEqual([5, 1]);
+});
+
 test("SenML names the asset where the topic does not", async () => {
   const pack = [
     { bn: "urn:dev:mac:0024beff:", bt: NOW / 1000, n: "water_level", v: 1 },

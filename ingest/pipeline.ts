@@ -1,3 +1,4 @@
+import { agree } from "./stages/agree.ts";
 import type { Batch, Course, Stage } from "./stages/batch.ts";
 import { count, openCounters } from "./stages/count.ts";
 import { grade } from "./stages/grade.ts";
@@ -10,7 +11,7 @@ import { validate } from "./stages/validate.ts";
  * What every reading goes through, in this order. Duplicates are told apart after it, by the sink: only inside the
  * transaction is it known what is stored, and a second, different value is a correction to be kept, not a repeat.
  */
-export const STAGES: readonly Stage[] = [validate, openCounters, locate, count, move, grade];
+export const STAGES: readonly Stage[] = [validate, agree, openCounters, locate, count, move, grade];
 
 /** Sends a batch through the stages; afterwards its intakes are whole and may be stored. */
 export async function run(batch: Batch, course: Course): Promise<readonly Intake[]> {

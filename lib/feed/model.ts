@@ -50,6 +50,7 @@ export const REFUSALS = [
   "unknown_unit",
   "impossible_value",
   "no_difference",
+  "two_values",
   "unknown_asset",
   "too_many_new_assets",
   "invalid_identifier",

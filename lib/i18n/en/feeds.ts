@@ -105,6 +105,7 @@ export const feeds: Record<keyof typeof source, string> = {
   "feedError.unknown_unit": "Unknown unit",
   "feedError.impossible_value": "Impossible value",
   "feedError.no_difference": "A counter without a difference yet",
+  "feedError.two_values": "Two values of one time",
   "feedError.unknown_asset": "Unknown device",
   "feedError.too_many_new_assets": "Too many unknown devices",
   "feedError.invalid_identifier": "Invalid identifier",

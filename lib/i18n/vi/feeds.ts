@@ -102,6 +102,7 @@ export const feeds = {
   "feedError.unknown_unit": "Đơn vị lạ",
   "feedError.impossible_value": "Giá trị không thể có",
   "feedError.no_difference": "Bộ đếm chưa tính được hiệu số",
+  "feedError.two_values": "Hai giá trị cho cùng một thời điểm",
   "feedError.unknown_asset": "Thiết bị lạ",
   "feedError.too_many_new_assets": "Quá nhiều thiết bị lạ",
   "feedError.invalid_identifier": "Mã không hợp lệ",

@@ -23,6 +23,8 @@ export function Failures({ failures, now, all = false }: Props) {
   };
   const columns: Column<FailureRow>[] = [
     ...(all ? [account] : []),
+    { id: "last", title: t("profile.last"), cell: (f) => <time>{format.moment(f.lastAt, now)}</time> },
+    { id: "count", title: t("profile.count"), number: true, cell: (f) => format.number(f.count) },
     {
       id: "address",
       title: t("profile.address"),
@@ -32,14 +34,12 @@ export function Failures({ failures, now, all = false }: Props) {
         </>
       ),
     },
-    { id: "count", title: t("profile.count"), number: true, cell: (f) => format.number(f.count) },
     {
       id: "first",
       title: t("profile.first"),
       minor: true,
       cell: (f) => <time>{format.moment(f.firstAt, now)}</time>,
     },
-    { id: "last", title: t("profile.last"), cell: (f) => <time>{format.moment(f.lastAt, now)}</time> },
   ];
   return (
     <Table

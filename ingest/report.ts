@@ -44,7 +44,13 @@ export function openReporter(pool: Pool, log: Log): Reporter {
   }
 
   async function write(feedId: string, { state, detail, held }: Standing): Promise<void> {
-    const work = { feedId, state, detail: detail?.slice(0, 500), holder: held ? HOLDER : undefined };
+    const work = {
+      feedId,
+      state,
+      detail: detail?.slice(0, 500),
+      holder: held ? HOLDER : undefined,
+      by: HOLDER,
+    };
     if (await setFeedState(pool, work)) await publish(pool, "feed", [JSON.stringify([feedId])]);
   }
 

@@ -62,16 +62,18 @@ export async function setFeedTokenHash(db: Db, id: string, hash: Uint8Array | nu
   await publish(db, "config", [CHANGED]);
 }
 
-/** What a worker of the feed says of its own connection. */
-export type FeedWork = { feedId: string; state: FeedState; detail?: string; holder?: string };
+/** What a worker of the feed says of its own connection. `by`: the ingest process that says so; not heard while another one has the lease. */
+export type FeedWork = { feedId: string; state: FeedState; detail?: string; holder?: string; by?: string };
 
 /** @returns whether the state or the holder changed, so that only news are published. */
 export async function setFeedState(db: Db, work: FeedWork): Promise<boolean> {
   const { rowCount } = await db.query(
-    `INSERT INTO feed_status AS s (feed_id, state, detail, holder) VALUES ($1, $2, $3, $4)
+    `INSERT INTO feed_status AS s (feed_id, state, detail, holder)
+     SELECT $1::text, $2::text, $3::text, $4::text WHERE $5::text IS NULL OR NOT EXISTS (
+       SELECT FROM feed_lease l JOIN ingest_process p ON p.member = l.member WHERE l.feed_id = $1 AND p.name <> $5)
      ON CONFLICT (feed_id) DO UPDATE SET state = $2, detail = $3, holder = $4, updated_at = now()
-     WHERE (s.state, s.detail, s.holder) IS DISTINCT FROM ($2, $3, $4)`,
-    [work.feedId, work.state, work.detail ?? null, work.holder ?? null],
+     WHERE (s.state, s.detail, s.holder) IS DISTINCT FROM ($2::text, $3::text, $4::text)`,
+    [work.feedId, work.state, work.detail ?? null, work.holder ?? null, work.by ?? null],
   );
   return (rowCount ?? 0) > 0;
 }

@@ -26,6 +26,9 @@ for (const name of ["SIGINT", "SIGTERM"] as const) process.on(name, () => stoppi
 
 let walAt: number | null = null;
 let problem: string | null = null;
+/** Of the last base; stays until one succeeds. */
+let baseProblem: string | null = null;
+let windowFrom: number | null = null;
 let due: number | null = null;
 /** After a failure a base is tried again, later each time. */
 let failures = 0;
@@ -51,8 +54,7 @@ async function serve(backups: Backups): Promise<void> {
   let base: Promise<void> | undefined;
   while (!signal.aborted) {
     problem = null;
-    await ship(backups);
-    const all = await manifests(backups.store);
+    const all = await reach(backups);
     await noteBackups(backups.pool, all);
     const newest = all.at(-1);
     due = newest ? nextDue(newest.begunAt, minutesOf(settings.BACKUP_AT)) : Date.now();
@@ -60,10 +62,23 @@ async function serve(backups: Backups): Promise<void> {
       base ??= attempt(backups).finally(() => {
         base = undefined;
       });
-    await tell(backups, windowStart(all, backups.keep)?.finishedAt ?? null);
+    windowFrom = windowStart(all, backups.keep)?.finishedAt ?? null;
+    await tell(backups);
     await sleep(ROUND_MS, undefined, { signal }).catch(() => {});
   }
   await base;
+}
+
+/** What lies in the store; that it cannot be reached is told before it is tried again. */
+async function reach(backups: Backups) {
+  try {
+    await ship(backups);
+    return await manifests(backups.store);
+  } catch (error) {
+    problem ??= (error as Error).message;
+    await tell(backups);
+    throw error;
+  }
 }
 
 async function ship(backups: Backups): Promise<void> {
@@ -85,10 +100,11 @@ async function attempt(backups: Backups): Promise<void> {
     if (!verdict.verified) throw new Error(`the trial restore of ${base.id} failed: ${verdict.verdict}`);
     log.info({ base: base.id, bytes: base.bytes }, "base backup taken and restored on trial");
     failures = 0;
+    baseProblem = null;
   } catch (error) {
     failures++;
     notBefore = Date.now() + Math.min(failures * 10, 60) * 60_000;
-    problem = (error as Error).message;
+    baseProblem = (error as Error).message;
     log.error({ err: error }, "base backup failed");
   }
 }
@@ -102,7 +118,7 @@ async function keepReserve(): Promise<void> {
   log.error({ files: names.length }, "the disk is nearly full: waiting log given up; a new base is needed");
 }
 
-async function tell({ store, pool }: Backups, windowFrom: number | null): Promise<void> {
+async function tell({ store, pool }: Backups): Promise<void> {
   const names = await waitingWal(spool);
   const sizes = await Promise.all(
     names.map((name) =>
@@ -119,7 +135,7 @@ async function tell({ store, pool }: Backups, windowFrom: number | null): Promis
     waitingFiles: names.length,
     waitingBytes: sizes.reduce((sum, size) => sum + size, 0),
     dueAt: due,
-    problem,
+    problem: problem ?? baseProblem,
   });
 }
 

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { type TestBroker, testBroker } from "#deploy/local/testing/broker.ts";
 import { type OwnCluster, ownCluster } from "#deploy/local/testing/throwaway.ts";
 import { openPool, type Pool } from "#lib/db/pool.ts";
+import { openSink } from "./sink.ts";
 import { addFeed, addSeries, eventually, type IngestProcess, openPublisher, startIngest } from "./testing.ts";
 
 const SERIES = 40;
@@ -76,6 +77,45 @@ test("kill -9 of ingest and database at random moments loses and doubles nothing
   const [latest] = await ask<{ wrong: number }>(LATEST);
   expect(latest?.wrong).toBe(0);
 });
+
+test("what a crash of the server undid is stored again, though its transaction's number is given anew", {
+  timeout: 60_000,
+}, async () => {
+  await ingest.kill();
+  const time = Date.now();
+  const before = await ask("SELECT FROM reading");
+  const sink = openSink({ pool: crashingPool(), epochOf: () => null });
+  const [series] = await ask<{ id: number }>("SELECT id FROM series LIMIT 1");
+  const readings = [{ seriesId: series?.id ?? 0, time, value: -1, quality: 0 }];
+  const settled = await new Promise((settle) => {
+    const nothing = { positions: [], records: [], errors: [], graded: 0 };
+    sink.add({ feedId: "crash", received: 1, readings, ...nothing, settle });
+  });
+  await sink.close();
+  expect(settled).toBe("committed");
+  expect((await ask("SELECT FROM reading")).length).toBe(before.length + 1);
+});
+
+/** Its first COMMIT never reaches the server, which dies; started again, it gives others the numbers of before. */
+function crashingPool(): Pool {
+  let crashed = false;
+  const connect = async () => {
+    const client = await pool.connect();
+    const query = client.query.bind(client) as (...question: unknown[]) => Promise<unknown>;
+    client.query = (async (...question: unknown[]) => {
+      if (question[0] !== "COMMIT" || crashed) return query(...question);
+      crashed = true;
+      await cluster.kill();
+      await cluster.start();
+      for (let i = 0; i < 200; i++) await pool.query("SELECT pg_current_xact_id()");
+      throw Object.assign(new Error("Connection terminated unexpectedly"), { code: "ECONNRESET" });
+    }) as typeof client.query;
+    return client;
+  };
+  return new Proxy(pool, {
+    get: (target, name) => (name === "connect" ? connect : Reflect.get(target, name).bind(target)),
+  });
+}
 
 /** Minutes whose rollup is not what the raw readings give. */
 const RECOUNT = `

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { publish } from "#lib/db/bus.ts";
 import type { Pool } from "#lib/db/pool.ts";
 import type { EpochOf } from "./batch/commit.ts";
@@ -73,7 +74,7 @@ export function openSink(options: SinkOptions): Sink {
     options.onTrouble?.(now);
   };
 
-  const persister: Persister = {
+  const persister: Omit<Persister, "mark"> = {
     pool,
     judge: options.judge,
     epochOf: options.epochOf,
@@ -92,8 +93,9 @@ export function openSink(options: SinkOptions): Sink {
   };
 
   async function write(): Promise<void> {
+    const mine = { ...persister, mark: { writer: randomUUID(), number: 0 } };
     for (let batch = await queue.next(); batch; batch = await queue.next()) {
-      await persist(batch, persister);
+      await persist(batch, mine);
       for (const delivery of batch) held -= weight(delivery);
       wakeWaiters();
     }

@@ -1,7 +1,7 @@
 import type { Pool } from "#lib/db/pool.ts";
 import { isTransient, isUnanswered } from "#lib/db/tx.ts";
 import type { Claim } from "#lib/feed/sql/lease.ts";
-import { beginWrite, xactStatus } from "#lib/reading/sql/write.ts";
+import { beginWrite, lastMark, type WriteMark } from "#lib/reading/sql/write.ts";
 import type { Delivery } from "../delivery.ts";
 import { lockOf } from "../lease/share.ts";
 import { rowsOf } from "./halves.ts";
@@ -9,13 +9,11 @@ import { type Stored, type StoreOptions, storeBatch } from "./store.ts";
 
 const ASK_AGAIN_MS = 200;
 
-/** The answer to COMMIT was lost with the connection; `xid` tells later what became of it. */
+/** The answer to COMMIT was lost with the connection; its mark tells later what became of it. */
 class CommitUnanswered extends Error {
-  readonly xid: string;
   readonly stored: Stored;
-  constructor(xid: string, stored: Stored, cause: unknown) {
+  constructor(stored: Stored, cause: unknown) {
     super("the answer to COMMIT was lost", { cause });
-    this.xid = xid;
     this.stored = stored;
   }
 }
@@ -34,7 +32,12 @@ export class Superseded extends Error {
  * undefined: this one may not (any more).
  */
 export type EpochOf = (feedId: string) => number | null | undefined;
-type CommitOptions = StoreOptions & { abandoned(): boolean; epochOf?: EpochOf };
+export type CommitOptions = StoreOptions & {
+  abandoned(): boolean;
+  epochOf?: EpochOf;
+  /** Of this writer alone; counted on with every attempt. */
+  mark: WriteMark;
+};
 
 /**
  * Stores the deliveries in one transaction; returns after its commit. When the connection breaks during COMMIT the
@@ -50,12 +53,13 @@ export async function commitBatch(
     return await attempt(pool, deliveries, options);
   } catch (error) {
     if (!(error instanceof CommitUnanswered)) throw error;
-    if (await happened(pool, error.xid, options.abandoned)) return error.stored;
+    if (await happened(pool, options)) return error.stored;
     throw error.cause;
   }
 }
 
 async function attempt(pool: Pool, deliveries: readonly Delivery[], options: CommitOptions): Promise<Stored> {
+  options.mark.number++;
   const client = await pool.connect();
   let broken: Error | undefined;
   const onError = (error: Error) => {
@@ -63,11 +67,11 @@ async function attempt(pool: Pool, deliveries: readonly Delivery[], options: Com
   };
   client.on("error", onError);
   try {
-    const state = await beginWrite(client, claimsOf(deliveries, options.epochOf));
+    const state = await beginWrite(client, options.mark, claimsOf(deliveries, options.epochOf));
     if (state.lost.length > 0) throw new Superseded(state.lost);
     const stored = await storeBatch(client, { state, deliveries }, options);
     const end = await client.query("COMMIT").catch((cause) => {
-      throw new CommitUnanswered(state.xid, stored, cause);
+      throw new CommitUnanswered(stored, cause);
     });
     // Somebody swallowed a failed statement: PostgreSQL then answers COMMIT with ROLLBACK and no error.
     if (end.command !== "COMMIT") throw new Error("the transaction had failed unseen and was rolled back");
@@ -98,14 +102,12 @@ function claimsOf(deliveries: readonly Delivery[], epochOf: EpochOf | undefined)
   return claims;
 }
 
-async function happened(pool: Pool, xid: string, abandoned: () => boolean): Promise<boolean> {
+async function happened(pool: Pool, { mark, abandoned }: CommitOptions): Promise<boolean> {
   while (!abandoned()) {
     try {
-      const status = await xactStatus(pool, xid);
-      if (status !== "in progress") return status === "committed";
+      return (await lastMark(pool, mark.writer)) === mark.number;
     } catch (error) {
-      // A server that does not know the transaction is another one: storing again is harmless.
-      if (!isTransient(error)) return false;
+      if (!isTransient(error)) throw error;
     }
     await new Promise((done) => setTimeout(done, ASK_AGAIN_MS));
   }

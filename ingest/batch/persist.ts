@@ -1,19 +1,15 @@
 import type { Pool } from "#lib/db/pool.ts";
 import type { Delivery, Judge } from "../delivery.ts";
-import { commitBatch, type EpochOf, isPoison, Superseded } from "./commit.ts";
+import { type CommitOptions, commitBatch, isPoison, Superseded } from "./commit.ts";
 import { halves, poisoned, rowsOf, unjudged } from "./halves.ts";
 import type { Stored } from "./store.ts";
 
 const RETRY_MS = [50, 100, 250, 500, 1_000, 2_000];
 
-export type Persister = {
+export type Persister = Pick<CommitOptions, "epochOf" | "mark" | "keepRefusal" | "abandoned"> & {
   pool: Pool;
   judge: Judge | undefined;
-  epochOf?: EpochOf;
   now(): number;
-  keepRefusal(feedId: string): boolean;
-  /** Nobody waits for the database any longer. */
-  abandoned(): boolean;
   /** After each commit, which took `ms`. */
   stored(part: readonly Delivery[], ms: number): void;
   /** After each attempt that failed for reasons that pass. */

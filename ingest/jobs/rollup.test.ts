@@ -180,7 +180,7 @@ describe("whatever comes late, twice, corrected, from two writers, beside the jo
 /** A transaction of a writer that has stored and marked, and has not committed. */
 async function openWriter(readings: Reading[]) {
   const client = await pool.connect();
-  await beginWrite(client);
+  await beginWrite(client, { writer: "test", number: 1 });
   const rows = columnsOf(readings);
   await insertReadings(client, { rows, newest: rows, late: true });
   return {

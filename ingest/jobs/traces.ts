@@ -4,7 +4,12 @@ import type { Job } from "./job.ts";
 const DAY = 86_400_000;
 const AT_ONCE = 5_000;
 /** As long as messages: a year and a month. A proposal keeps its own copy of the trial that it was judged by. */
-const DAYS: { [trace in Trace]: number } = { escalation_task: 400, missed_alarm: 400, change_trial: 30 };
+const DAYS: { [trace in Trace]: number } = {
+  escalation_task: 400,
+  missed_alarm: 400,
+  change_trial: 30,
+  write_mark: 1,
+};
 
 export default {
   id: "traces",

@@ -8,7 +8,7 @@ const WRITES = "adrw";
 const READS =
   "migration reading reading_correction position latest_position record record_version record_count rollup_1m " +
   "rollup_1h rollup_1d rollup_dirty rollup_progress rollup_state forecast feed_error feed_error_count feed_session " +
-  "metric missed_alarm season_band demo_mark backup backup_watch";
+  "metric missed_alarm season_band demo_mark backup backup_watch write_mark ingest_process feed_lease";
 /** Logs: added to, never changed. */
 const ADDS =
   "audit alert_event incident_event cap_message change_trial rule_version threshold_version handover_check " +

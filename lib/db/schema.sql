@@ -1417,6 +1417,14 @@ ALTER TABLE public.warning ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     NO MAXVALUE
     CACHE 1
 );
+CREATE TABLE public.write_mark (
+    writer text NOT NULL,
+    number bigint NOT NULL,
+    at timestamp with time zone DEFAULT now() NOT NULL
+)
+WITH (fillfactor='50');
+COMMENT ON TABLE public.write_mark IS 'The newest transaction of each writer of readings, written inside it: present when it committed, also after a crash of the server.';
+COMMENT ON COLUMN public.write_mark.writer IS 'Drawn by chance when a writer begins; rows of those that went are forgotten after a day.';
 CREATE TABLE public.zone (
     id public.ident NOT NULL,
     kind public.ident NOT NULL,
@@ -1635,6 +1643,8 @@ ALTER TABLE ONLY public.wall
     ADD CONSTRAINT wall_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.warning
     ADD CONSTRAINT warning_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.write_mark
+    ADD CONSTRAINT write_mark_pkey PRIMARY KEY (writer);
 ALTER TABLE ONLY public.zone
     ADD CONSTRAINT zone_pkey PRIMARY KEY (id);
 CREATE INDEX account_user ON auth.account USING btree ("userId");

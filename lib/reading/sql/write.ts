@@ -16,41 +16,48 @@ export type WriteState = {
   closedUntil: number;
   /** Readings before it (ms) are not stored any more; -Infinity when none was dropped yet. */
   rawFrom: number;
-  /** Asks the server later whether this transaction committed. */
-  xid: string;
   /** Feeds among the claims that another process holds by now: nothing may be written for them. */
   lost: string[];
 };
 
+/** Which of its transactions a writer wrote last: one that committed left its number. */
+export type WriteMark = { writer: string; number: number };
+
 /**
  * Begins a transaction that may write readings. All in one round trip.
+ * @param mark of this transaction, see {@link lastMark}
  * @param claims the rights under which the writer writes, of feeds that only one process may write for
  */
 export async function beginWrite(
   db: Db & { escapeLiteral(text: string): string },
+  mark: WriteMark,
   claims: readonly Claim[] = [],
 ): Promise<WriteState> {
   const answers = (await db.query(
     `BEGIN; SELECT pg_advisory_xact_lock_shared(${WRITER_LOCK});
      SELECT date_part('epoch', closed_until) * 1000 AS "closedUntil",
-       date_part('epoch', raw_from) * 1000 AS "rawFrom", pg_current_xact_id()::text AS xid FROM rollup_state;
+       date_part('epoch', raw_from) * 1000 AS "rawFrom" FROM rollup_state;
+     INSERT INTO write_mark (writer, number) VALUES (${db.escapeLiteral(mark.writer)}, ${mark.number})
+       ON CONFLICT (writer) DO UPDATE SET number = excluded.number, at = now();
      ${claims.length > 0 ? claimSql(db, claims) : ""}`,
   )) as unknown as { rows: (WriteState & { lost?: string[] })[] }[];
   const row = answers[2]?.rows[0];
-  const state = row && { ...row, lost: answers[4]?.rows[0]?.lost ?? [] };
+  const state = row && { ...row, lost: answers[5]?.rows[0]?.lost ?? [] };
   if (!state) throw new Error("rollup_state has no row: the migrations did not run to their end");
   return state;
 }
 
-export type XactStatus = "committed" | "aborted" | "in progress";
-
-/** What became of a transaction whose COMMIT was not answered; undefined when the server does not know it. */
-export async function xactStatus(db: Db, xid: string): Promise<XactStatus | undefined> {
-  const { rows } = await db.query<{ status: XactStatus | null }>(
-    "SELECT pg_xact_status($1::xid8) AS status",
-    [xid],
+/**
+ * The number of the writer's newest transaction that committed; 0 when none did. Waits for one that still runs. A
+ * transaction's own id would not tell: after a crash the server gives ids anew that it had not yet written down.
+ */
+export async function lastMark(db: Db, writer: string): Promise<number> {
+  const { rows } = await db.query<{ number: number }>(
+    `INSERT INTO write_mark (writer, number) VALUES ($1, 0)
+     ON CONFLICT (writer) DO UPDATE SET at = now() RETURNING number`,
+    [writer],
   );
-  return rows[0]?.status ?? undefined;
+  return rows[0]?.number ?? 0;
 }
 
 const INSERT = `INSERT INTO reading (series_id, time, value, quality)

@@ -1,10 +1,11 @@
 import type { Db } from "#lib/db/pool.ts";
 
-/** What alerts leave behind beside their own log, which is kept: each by the moment from which it is of no use. */
+/** What is left behind beside the logs, which are kept: each by the moment from which it is of no use. */
 const TRACES = {
   escalation_task: { key: "id", old: "settled_at < $1" },
   missed_alarm: { key: "ctid", old: "until < $1" },
   change_trial: { key: "id", old: "at < $1" },
+  write_mark: { key: "writer", old: "at < $1" },
 } as const;
 export type Trace = keyof typeof TRACES;
 

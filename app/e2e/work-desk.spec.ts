@@ -1,7 +1,7 @@
 import AxeBuilder from "@axe-core/playwright";
 import { type Browser, expect, type Page, test } from "@playwright/test";
 import { upsertRule } from "#lib/rule/sql.ts";
-import { over, raise, rule } from "./alarms.ts";
+import { over, quiet, raise, rule } from "./alarms.ts";
 import { add, asAdmin, DIALOG, DUTY, LEAD, LEADER, SECOND_LEAD, signIn } from "./people.ts";
 import { confirmDevices, database, device } from "./station.ts";
 
@@ -165,6 +165,7 @@ test("on a phone the list and an alert are pages, and the way back is the device
   await expect.poll(() => listed(phone)).toBe(before + LATER.length);
   await found(phone, DEEP);
   for (const key of [...CROWD, ...LATER]) await over(key);
+  await quiet();
   await phone.context().close();
 });
 
@@ -217,9 +218,12 @@ async function listed(page: Page): Promise<number> {
     .textContent();
   return Number.parseInt(text ?? "", 10);
 }
-/** In sight, not only somewhere in the page. */
+/** In sight, not only somewhere in the page, and the next key goes on from there. */
 async function found(page: Page, key: string): Promise<void> {
   await expect(row(page, key)).toBeInViewport({ ratio: 0.9 });
+  // Not toBeFocused: of several pages of one browser only one has its focused element match :focus.
+  const hasFocus = () => row(page, key).evaluate((line) => line.contains(document.activeElement));
+  await expect.poll(hasFocus).toBe(true);
 }
 const sideways = (page: Page) =>
   page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);

@@ -158,6 +158,7 @@ export function Desk({ who, units, first }: Props) {
           <Listed
             rows={rows}
             chosen={cursor.chosen}
+            isReading={reading && row !== undefined}
             now={now}
             canAck={(one) => canAcknowledge(who, one)}
             onChoose={choose}

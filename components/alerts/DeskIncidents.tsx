@@ -15,7 +15,7 @@ import { useLongList } from "./useLongList.ts";
 const NONE: readonly IncidentRow[] = [];
 
 /** The desk by incident: alerts of one cause together, the first-out always in sight. */
-export function DeskIncidents({ rows, chosen, now, canAck, onChoose, onAck }: DeskListProps) {
+export function DeskIncidents({ rows, chosen, isReading, now, canAck, onChoose, onAck }: DeskListProps) {
   const t = useText();
   const incidents = useIncidents()?.incidents ?? NONE;
   const acks = useAckMany();
@@ -23,7 +23,7 @@ export function DeskIncidents({ rows, chosen, now, canAck, onChoose, onAck }: De
   const lines = useMemo(() => linesOf(rows, incidents, (id) => opened.has(id)), [rows, incidents, opened]);
   const keys = useMemo(() => lines.map((line) => line.key), [lines]);
   const at = lines.findIndex((line) => line.kind === "alert" && line.row.id === chosen);
-  const { frame, list } = useLongList({ keys, at, chosen });
+  const { frame, list } = useLongList({ keys, at, chosen, isReading });
 
   // A closed group opens for the alert that was chosen in it, by key or from elsewhere.
   const group = rows.find((row) => row.id === chosen)?.incidentId ?? null;

@@ -10,6 +10,7 @@ import { useLongList } from "./useLongList.ts";
 export type DeskListProps = {
   rows: readonly AlertRow[];
   chosen: number | undefined;
+  isReading: boolean;
   now: number;
   canAck(row: AlertRow): boolean;
   onChoose(id: number): void;
@@ -23,10 +24,11 @@ export type DeskListProps = {
 };
 
 /** Open alerts one below the other. */
-export function DeskList({ rows, chosen, now, canAck, onChoose, onAck, ...more }: DeskListProps) {
+export function DeskList({ rows, chosen, isReading, now, canAck, onChoose, onAck, ...more }: DeskListProps) {
   const t = useText();
   const keys = useMemo(() => rows.map((row) => row.id), [rows]);
-  const { frame, list } = useLongList({ keys, at: keys.indexOf(chosen ?? 0), chosen });
+  const at = keys.indexOf(chosen ?? 0);
+  const { frame, list } = useLongList({ keys, at, chosen, isReading });
 
   return (
     <div ref={frame} className={style.frame}>

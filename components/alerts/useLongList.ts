@@ -10,6 +10,8 @@ type LongList = {
   /** Line of the chosen alert, -1 while it has none. */
   at: number;
   chosen: number | undefined;
+  /** The chosen one is read, on a narrow screen in place of the list. */
+  isReading: boolean;
 };
 
 /**
@@ -17,7 +19,7 @@ type LongList = {
  * kept in sight when another is chosen; and whoever comes back from an alert that covered the list finds it there,
  * focused, also when it has moved meanwhile or moves a moment later.
  */
-export function useLongList({ keys, at, chosen }: LongList) {
+export function useLongList({ keys, at, chosen, isReading }: LongList) {
   const rem = useRem();
   const frame = useRef<HTMLDivElement>(null);
   const list = useVirtualizer<HTMLDivElement, Element>({
@@ -37,7 +39,7 @@ export function useLongList({ keys, at, chosen }: LongList) {
   }, [chosen, at >= 0]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: decided when the list appears
-  useEffect(() => setBack(isDrawn && chosen !== undefined), [isDrawn]);
+  useEffect(() => setBack(!isReading && chosen !== undefined), [isReading]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: sought again where it moved, until a hand is on the list
   useEffect(() => {
     const element = frame.current;

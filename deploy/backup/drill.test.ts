@@ -1,5 +1,5 @@
-import { execFile } from "node:child_process";
-import { copyFile, open, readdir, rm, writeFile } from "node:fs/promises";
+import { execFile, spawn } from "node:child_process";
+import { copyFile, open, readdir, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { generateX25519Identity } from "age-encryption";
@@ -17,7 +17,7 @@ import { freePort } from "#deploy/local/ports.ts";
 import { provision } from "#deploy/local/runtime/provision.ts";
 import { readSecrets, type Secrets } from "#deploy/local/secrets.ts";
 import { passableFolder } from "#deploy/local/testing/folder.ts";
-import { backups as rowsOf } from "#lib/backup/sql.ts";
+import { backupWatch, noteBackups, backups as rowsOf } from "#lib/backup/sql.ts";
 import { settings } from "#lib/config.ts";
 import { migrate } from "#lib/db/migrate.ts";
 import { openPool, type Pool } from "#lib/db/pool.ts";
@@ -167,6 +167,41 @@ test(
     expect((await pool.query("SELECT count(*)::int AS n FROM reading WHERE value > 100")).rows[0].n).toBe(
       6_900,
     );
+  },
+);
+
+test(
+  "a store that cannot be opened, or has lost its disk, is told, and no more once it is back",
+  PATIENCE,
+  async () => {
+    await noteBackups(pool, await manifests(backups.store));
+    await pool.query("INSERT INTO backup_watch (place, looked_at) VALUES ($1, now())", [store]);
+    await rename(store, `${store}.away`);
+    await writeFile(store, "");
+    const schedule = spawn(process.execPath, [join(ROOT, "deploy/backup/main.ts")], {
+      cwd: ROOT,
+      env: {
+        ...process.env,
+        DATA_DIR: data,
+        BACKUP_TO: store,
+        RUNTIME_DIR: runtimeDir(),
+        DATABASE_URL: databaseUrl({ host: "127.0.0.1", port: running.port }, "postgres", secrets.postgres),
+      },
+    });
+    const gone = new Promise((resolve) => schedule.once("exit", resolve));
+    const watched = expect.poll(() => backupWatch(pool), { timeout: 30_000 });
+    try {
+      await watched.toMatchObject({ problem: expect.stringContaining("EEXIST") });
+      await rm(store);
+      await watched.toMatchObject({ place: store, problem: expect.stringContaining("is its disk mounted?") });
+      expect(await readdir(store)).toEqual([]);
+      await rm(store, { recursive: true });
+      await rename(`${store}.away`, store);
+      await watched.toMatchObject({ problem: null });
+    } finally {
+      schedule.kill("SIGTERM");
+      await gone;
+    }
   },
 );
 

@@ -2,10 +2,11 @@ import { rm, stat, statfs } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { pathsOf } from "#deploy/local/paths.ts";
-import { nextDue, windowStart } from "#lib/backup/model.ts";
-import { noteBackups, noteWatch } from "#lib/backup/sql.ts";
+import { type Manifest, nextDue, windowStart } from "#lib/backup/model.ts";
+import { backupWatch, backups as knownBackups, noteBackups, noteWatch } from "#lib/backup/sql.ts";
 import { watchBackups } from "#lib/backup/watch.ts";
 import { configWith } from "#lib/config.ts";
+import { openPool } from "#lib/db/pool.ts";
 import { log as logOf } from "#lib/log.ts";
 import { manifests } from "./catalogue.ts";
 import { type Backups, backUp, closeBackups, openBackups } from "./task.ts";
@@ -13,6 +14,8 @@ import { shipWal, waitingWal } from "./wal.ts";
 
 /** The schedule: brings the write-ahead log to the store every few seconds, takes a base a day, tells how it stands. */
 const ROUND_MS = 10_000;
+/** What does not work is tried again so soon; a store that comes back is used at once. */
+const AGAIN_MS = 3_000;
 /** With less than that free the waiting log is given up before the database has to stop; a new base begins a new chain. */
 const RESERVE_BYTES = 1024 ** 3;
 
@@ -24,6 +27,9 @@ const stopping = new AbortController();
 const { signal } = stopping;
 for (const name of ["SIGINT", "SIGTERM"] as const) process.on(name, () => stopping.abort());
 
+/** Tells how things stand, also while the store cannot even be opened. */
+const pool = openPool(settings.DATABASE_URL, 1);
+let place = (await backupWatch(pool).catch(() => undefined))?.place ?? "";
 let walAt: number | null = null;
 let problem: string | null = null;
 /** Of the last base; stays until one succeeds. */
@@ -38,24 +44,26 @@ while (!signal.aborted) {
   try {
     const backups = await openBackups(settings, paths, settings.DATABASE_URL);
     try {
-      await watchBackups(backups.pool);
+      await watchBackups(pool);
       await serve(backups);
     } finally {
       await closeBackups(backups);
     }
   } catch (error) {
-    log.error({ err: error }, "backups do not work; trying again in a minute");
-    await sleep(60_000, undefined, { signal }).catch(() => {});
+    const { message } = error as Error;
+    if (message !== problem) log.error({ err: error }, "backups do not work; trying again");
+    problem = message;
+    await tell().catch(() => {});
+    await sleep(AGAIN_MS, undefined, { signal }).catch(() => {});
   }
 }
 process.exit(0);
 
 async function serve(backups: Backups): Promise<void> {
   let base: Promise<void> | undefined;
+  place = backups.store.shown;
   while (!signal.aborted) {
-    problem = null;
     const all = await reach(backups);
-    await noteBackups(backups.pool, all);
     const newest = all.at(-1);
     due = newest ? nextDue(newest.begunAt, minutesOf(settings.BACKUP_AT)) : Date.now();
     if (Date.now() >= due && Date.now() >= notBefore)
@@ -63,22 +71,25 @@ async function serve(backups: Backups): Promise<void> {
         base = undefined;
       });
     windowFrom = windowStart(all, backups.keep)?.finishedAt ?? null;
-    await tell(backups);
+    problem = null;
+    await tell();
     await sleep(ROUND_MS, undefined, { signal }).catch(() => {});
   }
   await base;
 }
 
-/** What lies in the store; that it cannot be reached is told before it is tried again. */
-async function reach(backups: Backups) {
-  try {
-    await ship(backups);
-    return await manifests(backups.store);
-  } catch (error) {
-    problem ??= (error as Error).message;
-    await tell(backups);
-    throw error;
-  }
+/** Brings the log there and looks at what lies in the store. */
+async function reach(backups: Backups): Promise<Manifest[]> {
+  const all = await manifests(backups.store);
+  const before = all.length === 0 ? (await knownBackups(pool)).length : 0;
+  // A folder whose disk is not mounted: nothing may be written beside it.
+  if (before > 0 && (await backupWatch(pool))?.place === place)
+    throw new Error(
+      `${place} is empty, and ${before} backups lay there: is its disk mounted? If they were removed on purpose, run: npm run backup`,
+    );
+  await ship(backups);
+  await noteBackups(pool, all);
+  return all;
 }
 
 async function ship(backups: Backups): Promise<void> {
@@ -87,10 +98,8 @@ async function ship(backups: Backups): Promise<void> {
     const shipped = await shipWal({ spool, work, store: backups.store, key: backups.key, signal });
     if (shipped > 0 || (await waitingWal(spool)).length === 0) walAt = Date.now();
   } catch (error) {
-    problem = `write-ahead log: ${(error as Error).message}`;
-    log.error({ err: error }, "the write-ahead log does not reach the store");
     await keepReserve();
-    throw error;
+    throw new Error(`write-ahead log: ${(error as Error).message}`, { cause: error });
   }
 }
 
@@ -118,7 +127,7 @@ async function keepReserve(): Promise<void> {
   log.error({ files: names.length }, "the disk is nearly full: waiting log given up; a new base is needed");
 }
 
-async function tell({ store, pool }: Backups): Promise<void> {
+async function tell(): Promise<void> {
   const names = await waitingWal(spool);
   const sizes = await Promise.all(
     names.map((name) =>
@@ -129,7 +138,7 @@ async function tell({ store, pool }: Backups): Promise<void> {
     ),
   );
   await noteWatch(pool, {
-    place: store.shown,
+    place,
     walAt,
     windowFrom,
     waitingFiles: names.length,

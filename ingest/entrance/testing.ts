@@ -3,6 +3,8 @@ import { generate, type Packet, parser } from "mqtt-packet";
 
 export type Load = {
   acknowledged: Set<number>;
+  /** Answered with a reason of 0x80 or more (MQTT 5): not taken, so not acknowledged. */
+  refused: Set<number>;
   sent(): number;
   /** Sends no more and waits until everything is answered. */
   stop(): Promise<void>;
@@ -15,9 +17,10 @@ type Course = {
   topicOf(n: number): string;
   perSecond: number;
   first?: number;
+  /** Messages that wait for their PUBACK at once. */
+  window?: number;
 };
 
-/** Messages that wait for their PUBACK at once. */
 const WINDOW = 300;
 const AGAIN_MS = 100;
 
@@ -25,8 +28,10 @@ const AGAIN_MS = 100;
  * A device that publishes numbers, each with a time of its own, and notes each PUBACK. It connects again for ever and
  * sends again what was not answered, all at once and in order; mqtt.js does so one by one.
  */
-export function steadyLoad({ at, account, version, topicOf, perSecond, first = 0 }: Course): Load {
+export function steadyLoad(course: Course): Load {
+  const { at, account, version, topicOf, perSecond, first = 0, window = WINDOW } = course;
   const acknowledged = new Set<number>();
+  const refused = new Set<number>();
   const unanswered = new Map<number, { n: number; packet: Packet & { dup: boolean } }>();
   const startedAt = Date.now();
   const say = (socket: Socket, packet: Packet) =>
@@ -41,7 +46,7 @@ export function steadyLoad({ at, account, version, topicOf, perSecond, first = 0
     const reader = parser({ protocolVersion: version });
     reader.on("packet", (packet: Packet) => {
       if (packet.cmd === "connack") entered(mine, packet);
-      if (packet.cmd === "puback") answered(packet.messageId ?? 0);
+      if (packet.cmd === "puback") answered(packet);
     });
     mine.on("data", (bytes) => reader.parse(bytes));
     mine.on("error", () => {});
@@ -61,15 +66,15 @@ export function steadyLoad({ at, account, version, topicOf, perSecond, first = 0
     }
   }
 
-  function answered(id: number): void {
-    const one = unanswered.get(id);
-    unanswered.delete(id);
-    if (one) acknowledged.add(one.n);
+  function answered({ messageId = 0, reasonCode = 0 }: Packet & { cmd: "puback" }): void {
+    const one = unanswered.get(messageId);
+    unanswered.delete(messageId);
+    if (one) (reasonCode < 0x80 ? acknowledged : refused).add(one.n);
   }
 
   const timer = setInterval(() => {
     const due = ((Date.now() - startedAt) / 1_000) * perSecond;
-    for (; socket && sent < due && unanswered.size < WINDOW; sent++) {
+    for (; socket && sent < due && unanswered.size < window; sent++) {
       lastId = (lastId % 65_535) + 1;
       const n = first + sent;
       const payload = JSON.stringify({ v: n, t: startedAt - 3_600_000 + sent * 10 });
@@ -84,6 +89,7 @@ export function steadyLoad({ at, account, version, topicOf, perSecond, first = 0
   dial();
   return {
     acknowledged,
+    refused,
     sent: () => sent,
     async stop() {
       clearInterval(timer);

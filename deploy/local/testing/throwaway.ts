@@ -31,10 +31,13 @@ export type OwnCluster = {
   remove(): Promise<void>;
 };
 
-/** A whole server for tests that kill and restart it. The real settings (kind "lasting") unless told otherwise. */
-export async function ownCluster(kind: ClusterKind = "lasting"): Promise<OwnCluster> {
+/**
+ * A whole server for tests that kill and restart it. The real settings (kind "lasting") unless told otherwise.
+ * @param folder an empty folder for its data, as on a small disk; a new one without it
+ */
+export async function ownCluster(kind: ClusterKind = "lasting", folder?: string): Promise<OwnCluster> {
   const runtime = await provision(runtimeDir(), () => {});
-  const data = await passableFolder("cluster");
+  const data = folder ?? (await passableFolder("cluster"));
   const passwords = randomPasswords();
   const at = { host: "127.0.0.1", port: await freePort() };
   const log = join(data, "postgres.log");

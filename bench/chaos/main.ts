@@ -16,7 +16,10 @@ const FLOOD_MS = 5_000;
 export type FaultResult = {
   kind: FaultKind;
   lasted_ms: number;
-  /** From the fault to the first word of it in the pulse or a health answer; null: none while it lasted. */
+  /**
+   * From the fault to the first word of it in the pulse or a health answer; null: none until it was over.
+   * A kill does not wait for calm, so its figure may be of the fault before and says nothing.
+   */
   told_ms: number | null;
   /** From its end until readings are acknowledged again. */
   back_ms: number;

@@ -4,25 +4,38 @@ import { pulses } from "#lib/pulse/sql.ts";
 import type { Scene } from "./scene.ts";
 
 const EVERY_MS = 100;
+/** A health answer takes its time to find that the database gives none. */
+const PATIENCE_MS = 4_000;
+
+type Word = "deaf" | "well" | "nothing";
 
 /**
- * Asks what a screen asks: each ingest's health answer and the beats in the database. Only a word of the product
- * counts; a question that fails or hangs tells nothing.
+ * Asks what a screen asks: each ingest's health answer and the beats in the database, each at its own pace. Only a
+ * word of the product counts; a question that fails or hangs tells nothing.
  */
-export function openWatch(scene: Scene) {
+export function openWatch({ pool, ingests }: Scene) {
+  const words: Word[] = [];
   let closed = false;
   let wellSince: number | null = null;
   let firstDeaf: number | null = null;
-  const watching = (async () => {
+
+  function heard(index: number, word: Word): void {
+    words[index] = word;
+    if (word === "deaf") firstDeaf ??= Date.now();
+    const well = words.includes("well") && !words.includes("deaf");
+    wellSince = well ? (wellSince ?? Date.now()) : null;
+  }
+  const questions = [
+    () => pulses(pool).then((found): Word => (isDeaf(deafness(found)) ? "deaf" : "well")),
+    ...ingests.map((_, i) => () => health(ingests[i]?.url)),
+  ];
+  const asking = questions.map(async (ask, index) => {
     while (!closed) {
-      const words = await Promise.all([beats(scene), ...scene.ingests.map(({ url }) => health(url))]);
-      const deaf = words.includes("deaf");
-      if (deaf) firstDeaf ??= Date.now();
-      const well = !deaf && words.includes("well");
-      wellSince = well ? (wellSince ?? Date.now()) : null;
+      const patience = sleep(PATIENCE_MS, "nothing" as const);
+      heard(index, await Promise.race([ask().catch(() => "nothing" as const), patience]));
       await sleep(EVERY_MS);
     }
-  })();
+  });
   return {
     forget() {
       firstDeaf = null;
@@ -32,20 +45,12 @@ export function openWatch(scene: Scene) {
     wellFor: () => (wellSince === null ? 0 : Date.now() - wellSince),
     async close() {
       closed = true;
-      await watching;
+      await Promise.all(asking);
     },
   };
 }
 
-type Word = "deaf" | "well" | "nothing";
-
-const orNothing = (asked: Promise<Word>): Promise<Word> =>
-  Promise.race([asked.catch((): Word => "nothing"), sleep(500).then((): Word => "nothing")]);
-
-const beats = ({ pool }: Scene) =>
-  orNothing(pulses(pool).then((found) => (isDeaf(deafness(found)) ? "deaf" : "well")));
-
-const health = (url: string) =>
-  orNothing(
-    fetch(`${url}/health`, { signal: AbortSignal.timeout(500) }).then(({ ok }) => (ok ? "well" : "deaf")),
+const health = (url = ""): Promise<Word> =>
+  fetch(`${url}/health`, { signal: AbortSignal.timeout(PATIENCE_MS) }).then(({ ok }) =>
+    ok ? "well" : "deaf",
   );

@@ -103,7 +103,16 @@ async function untilLive(scene: Scene): Promise<void> {
 export async function publishResult(result: BenchResult, options: BenchOptions): Promise<string | undefined> {
   console.log(`\n${tableText(result)}\n`);
   const dated = join(RESULTS, `${result.date.slice(0, 10)}.json`);
-  const path = options.out ?? (isWhole(options) ? dated : undefined);
+  return keep(result, options.out ?? (isWhole(options) ? dated : undefined));
+}
+
+/** Prints the result of one chapter and writes the file that was asked for. */
+export function publishChapter(result: object, { out }: BenchOptions): Promise<string | undefined> {
+  console.log(`\n${JSON.stringify(result, null, 2)}\n`);
+  return keep(result, out);
+}
+
+async function keep(result: object, path: string | undefined): Promise<string | undefined> {
   if (!path) return undefined;
   await mkdir(dirname(path), { recursive: true });
   await writeFile(path, `${JSON.stringify(result, null, 2)}\n`);

@@ -16,6 +16,8 @@ export type BenchOptions = {
   desk: { alerts: number; seconds: number } | null;
   /** The MQTT entrance beside a broker instead: seconds of each run. */
   entrance: { seconds: number } | null;
+  /** An act at the desk while a room signs in, instead. */
+  signIn: boolean;
   /** Where the result goes; undefined: bench/results/<date>.json, and nowhere when the run is cut short. */
   out: string | undefined;
 };
@@ -37,6 +39,7 @@ export function benchOptions(args: string[]): BenchOptions {
       rules: { type: "string", default: "2000" },
       desk: { type: "boolean", default: false },
       entrance: { type: "boolean", default: false },
+      "sign-in": { type: "boolean", default: false },
       alerts: { type: "string", default: "5000" },
       out: { type: "string" },
     },
@@ -46,6 +49,7 @@ export function benchOptions(args: string[]): BenchOptions {
     seconds: whole(values.seconds ?? "300", 1),
     desk: values.desk ? { alerts: whole(values.alerts, 1), seconds: whole(values.seconds ?? "60", 1) } : null,
     entrance: values.entrance ? { seconds: whole(values.seconds ?? "10", 1) } : null,
+    signIn: values["sign-in"],
     flatSeconds: whole(values["flat-seconds"], 0),
     series: whole(values.series, 1),
     history: values.history,

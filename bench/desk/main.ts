@@ -1,5 +1,3 @@
-import { mkdir, writeFile } from "node:fs/promises";
-import { dirname } from "node:path";
 import { startWholeSystem } from "#deploy/local/testing/whole-system.ts";
 import { machineText } from "../machine.ts";
 import { openDesk } from "./browser.ts";
@@ -66,11 +64,4 @@ async function measure(scene: DeskScene, { alerts, seconds, report }: Wish): Pro
   } finally {
     await desk.close();
   }
-}
-
-export async function publishDesk(result: DeskResult, out: string | undefined): Promise<void> {
-  console.log(`\n${JSON.stringify(result, null, 2)}\n`);
-  if (!out) return;
-  await mkdir(dirname(out), { recursive: true });
-  await writeFile(out, `${JSON.stringify(result, null, 2)}\n`);
 }

@@ -1,5 +1,3 @@
-import { mkdir, writeFile } from "node:fs/promises";
-import { dirname } from "node:path";
 import { startHelper } from "../helper.ts";
 import { machineText } from "../machine.ts";
 import { sequences, storedOf } from "../sql.ts";
@@ -137,10 +135,3 @@ async function crowdOf(road: Road, seconds: number, report: (line: string) => vo
 }
 
 const pause = (ms: number) => new Promise<void>((done) => setTimeout(done, ms));
-
-export async function publishEntrance(result: EntranceResult, out: string | undefined): Promise<void> {
-  console.log(`\n${JSON.stringify(result, null, 2)}\n`);
-  if (!out) return;
-  await mkdir(dirname(out), { recursive: true });
-  await writeFile(out, `${JSON.stringify(result, null, 2)}\n`);
-}

@@ -1,5 +1,8 @@
+import { execFile } from "node:child_process";
 import { randomBytes, subtle } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { promisify } from "node:util";
 import { describe, expect, test } from "vitest";
 import { hashPassword, verifyPassword } from "./hash.ts";
 
@@ -33,6 +36,11 @@ describe("a password", () => {
     order.push("cookie");
     await Promise.all(hashes);
     expect(order.indexOf("cookie")).toBeLessThan(4);
+  });
+
+  test("keeps no command from ending that has nothing else to do", async () => {
+    const work = `import(${JSON.stringify(join(import.meta.dirname, "hash.ts"))}).then((h) => h.hashPassword("x"))`;
+    await promisify(execFile)(process.execPath, ["--eval", work], { timeout: 10_000 });
   });
 
   test.runIf(process.platform === "linux")("gives way to everything else of the program", async () => {

@@ -23,17 +23,20 @@ class HashThread {
     const id = ++this.last;
     return new Promise((done, failed) => {
       this.waiting.set(id, { done, failed });
-      this.open().postMessage({ id, password, salt, params: PARAMS } satisfies HashJob);
+      const worker = this.open();
+      worker.ref();
+      worker.postMessage({ id, password, salt, params: PARAMS } satisfies HashJob);
     });
   }
 
   private open(): Worker {
     if (this.worker) return this.worker;
     const worker = new Worker(join(import.meta.dirname, "hash-worker.ts"));
-    worker.unref();
     worker.on("message", ({ id, key }: HashDone) => {
       this.waiting.get(id)?.done(key);
       this.waiting.delete(id);
+      // A command that has nothing else to do may end.
+      if (this.waiting.size === 0) worker.unref();
     });
     worker.on("error", (error) => this.lose(error));
     worker.on("exit", () => this.lose(new Error("the thread that works out passwords ended")));

@@ -2,7 +2,7 @@ import { type AlertRow, byUrgency } from "#lib/alert/model.ts";
 import type { Unit } from "#lib/unit/model.ts";
 import { severityOf } from "./events.ts";
 import type { Content, Corner, MessageType, WarningText } from "./model.ts";
-import { eventOf, forPublic, publicText } from "./public.ts";
+import { eventOf, foretoldOf, forPublic, publicText } from "./public.ts";
 import type { Station } from "./station.ts";
 
 const HOUR_MS = 3_600_000;
@@ -63,6 +63,7 @@ export function draftOf({ alerts, stations, units, now }: Told): Content {
     en: publicText("en", story),
     communes,
     polygon: communes.length > 0 ? [] : boxAround(told),
+    foretold: foretoldOf(stations, now),
   };
 }
 
@@ -103,14 +104,15 @@ function boxAround(told: readonly AlertRow[]): Corner[] {
 export function followUp(
   content: Content,
   type: Exclude<MessageType, "Alert">,
-  { now, fresh }: { now: number; fresh?: Pick<Content, "vi" | "en"> | null },
+  { now, fresh }: { now: number; fresh?: Pick<Content, "vi" | "en" | "foretold"> | null },
 ): Content {
   if (type === "Update") {
     const told = (language: "vi" | "en") => ({
       ...content[language],
       ...(fresh && content[language].headline !== "" && { description: fresh[language].description }),
     });
-    return { ...content, type, expires: now + HOLDS_MS, vi: told("vi"), en: told("en") };
+    const foretold = [...(content.foretold ?? []), ...(fresh?.foretold ?? [])];
+    return { ...content, type, expires: now + HOLDS_MS, vi: told("vi"), en: told("en"), foretold };
   }
   const over = (text: WarningText, words: string): WarningText =>
     text.headline

@@ -88,6 +88,11 @@ export const contentSchema = z.strictObject({
   communes: z.array(commune).max(300),
   /** Without the closing corner, which is the first again. Empty: communes alone. */
   polygon: z.array(corner).max(500),
+  /** Forecasts that the draft put into the texts, and until when (ms) each lies ahead. Their authors may take them out. */
+  foretold: z
+    .array(z.strictObject({ words: z.string().min(1).max(300), until: z.number() }))
+    .max(500)
+    .optional(),
 });
 export type Content = z.infer<typeof contentSchema>;
 export type WarningText = z.infer<typeof textSchema>;
@@ -103,6 +108,7 @@ export type Missing =
   | "polygon"
   | "expires"
   | "expired"
+  | "forecast_passed"
   | "onset"
   | "responses";
 
@@ -117,9 +123,17 @@ export function missing(content: Content, now: number): Missing[] {
   if (polygon.length > 0 && !isSimple(polygon)) found.push("polygon");
   if (expires === null) found.push("expires");
   else if (expires <= now) found.push("expired");
+  if (saysPassed(content, now)) found.push("forecast_passed");
   if (onset !== null && expires !== null && onset >= expires) found.push("onset");
   if (responses.length === 0) found.push("responses");
   return found;
+}
+
+/** A text foretells what was expected for a time that is over by now: it lay unsigned for too long. */
+function saysPassed({ vi, en, foretold = [] }: Content, now: number): boolean {
+  return foretold.some(
+    ({ words, until }) => until <= now && [vi, en].some(({ description }) => description.includes(words)),
+  );
 }
 
 /** English may be left out, but half of it would be worse than none. */

@@ -9,7 +9,7 @@ import { insertForecasts } from "#lib/forecast/sql.ts";
 import { Quality } from "#lib/reading/model.ts";
 import { upsertRule } from "#lib/rule/sql.ts";
 import { draftOf } from "./draft.ts";
-import type { Content } from "./model.ts";
+import { type Content, missing, type WarningText } from "./model.ts";
 import { stationsNow } from "./sql/stations.ts";
 
 const NOW = Date.UTC(2025, 10, 19, 1);
@@ -141,6 +141,20 @@ describe("a text for the public", () => {
       "Trạm 1: mực nước sông 7,75 m lúc 08:00 19/11/2025, trên báo động II (7,00 m), đang lên, tăng 0,35 m trong 65 phút qua, dự báo lên đến 8,60 m lúc 10:00 19/11/2025.",
     );
     expect(said(en.description)).toContain("above alarm II (7.00 m), rising, up 0.35 m in the last 65 min");
+
+    // It lay unsigned until the forecast had passed; its author takes that out, or drafts anew.
+    const late = NOW + 121 * MINUTE;
+    const content = await drafted();
+    const signable = { ...content, expires: late + MINUTE };
+    expect(missing(signable, NOW + 119 * MINUTE)).not.toContain("forecast_passed");
+    expect(missing(signable, late)).toContain("forecast_passed");
+    const without = (text: WarningText) => ({
+      ...text,
+      description: text.description.replace(/, (dự báo|forecast).*/, "."),
+    });
+    expect(missing({ ...signable, vi: without(content.vi) }, late)).toContain("forecast_passed");
+    const mended = { ...signable, vi: without(content.vi), en: without(content.en) };
+    expect(missing(mended, late)).not.toContain("forecast_passed");
   });
 
   test("never prints a rise as a level, a passed forecast, a suspect value or what an alert rang at", async () => {

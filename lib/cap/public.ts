@@ -4,8 +4,8 @@ import { basinWords } from "#lib/asset/basin.ts";
 import { formatOf } from "#lib/i18n/format.ts";
 import { type Language, translator } from "#lib/i18n/model.ts";
 import { domainOf, type EventKind, eventKind, eventKindOfDomain } from "./events.ts";
-import type { WarningText } from "./model.ts";
-import { type Station, stationText } from "./station.ts";
+import type { Content, WarningText } from "./model.ts";
+import { aheadText, type Station, stationText } from "./station.ts";
 
 /** What the centre knows of its own instruments is nobody else's business. */
 const INTERNAL = new Set(["silence", "quality", "frozen"]);
@@ -69,6 +69,17 @@ export function publicText(language: Language, { told, stations, kind, now }: St
     description: `${mark}${shown.join(";\n")}.`,
     instruction: kind.instruction[language],
   };
+}
+
+/** The forecasts that {@link publicText} says of these stations, in both languages. */
+export function foretoldOf(stations: readonly Station[], now: number): NonNullable<Content["foretold"]> {
+  return (["vi", "en"] as const).flatMap((language) => {
+    const speech = { language, t: translator(language), format: formatOf(language), now };
+    return stations.flatMap((station) => {
+      const words = aheadText(station, speech);
+      return station.ahead && words ? [{ words, until: station.ahead.at }] : [];
+    });
+  });
 }
 
 type Where = Pick<Story, "told" | "stations"> & { lines: readonly string[] };

@@ -23,7 +23,7 @@ export type Station = {
 };
 export type Reading = { at: number; value: number };
 
-type Speech = { language: Language; t: Translate; format: Format; now: number };
+export type Speech = { language: Language; t: Translate; format: Format; now: number };
 
 /** So many periods without a reading, and a value is no longer that of now. */
 const STALE_PERIODS = 3;
@@ -86,7 +86,8 @@ function trendText(station: Station, read: Reading, speech: Speech): string {
   });
 }
 
-function aheadText(station: Station, speech: Speech): string {
+/** What is foretold of a station, with its time; empty: nothing that still lies ahead. */
+export function aheadText(station: Station, speech: Speech): string {
   const { ahead } = station;
   // What has passed is no forecast.
   if (ahead === null || ahead.at <= speech.now) return "";

@@ -119,6 +119,8 @@ export const cap = {
   "cap.missing.polygon": "an outline of three corners or more that does not cross itself",
   "cap.missing.expires": "when it expires",
   "cap.missing.expired": "an expiry that is not past",
+  "cap.missing.forecast_passed":
+    "a forecast that still lies ahead: one in the description has passed, change it or draft anew",
   "cap.missing.onset": "a begin before its end",
   "cap.missing.responses": "what people should do",
   "cap.category.Geo": "Geophysical",

@@ -118,6 +118,8 @@ export const cap = {
   "cap.missing.polygon": "vùng vẽ cần ít nhất ba đỉnh và không tự cắt",
   "cap.missing.expires": "giờ hết hiệu lực",
   "cap.missing.expired": "giờ hết hiệu lực đã qua",
+  "cap.missing.forecast_passed":
+    "dự báo còn hiệu lực: trong diễn biến có dự báo đã qua giờ, sửa hoặc soạn lại",
   "cap.missing.onset": "giờ bắt đầu phải trước giờ hết hiệu lực",
   "cap.missing.responses": "việc người dân cần làm",
   "cap.category.Geo": "Địa chất",

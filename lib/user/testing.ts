@@ -24,6 +24,8 @@ export type WebStation = {
   ids: ReadonlyMap<string, string>;
   /** One more person. */
   add(name: string, role: Role, agencyId?: string): Promise<string>;
+  /** Whose password it is by now: `self`, or the administrator who chose it; null: from before this was noted. */
+  passwordBy(name: string, setBy: string | null): Promise<void>;
   /** @returns the cookies of a new session. @throws when the password is wrong */
   signIn(email: string, password: string): Promise<string>;
   request(who: Asker, path: string, body?: unknown, method?: string): Request;
@@ -88,6 +90,9 @@ export async function webStation(): Promise<WebStation> {
     pool,
     ids,
     add,
+    async passwordBy(name, setBy) {
+      await db.pool.query(`UPDATE auth.account SET "setBy" = $2 WHERE "userId" = $1`, [ids.get(name), setBy]);
+    },
     signIn,
     request,
     async ask(handler, { who, path = "/", body, method, params = {} }) {

@@ -125,7 +125,12 @@ describe("acting over HTTP", () => {
     expect(await shown(id)).toMatchObject({ visibility: "shown", shelfAsked: { why: "Bảo dưỡng cảm biến" } });
     expect(await ask("lead", id, shelve)).toMatchObject({ ok: true });
     expect(await shown(id)).toMatchObject({ visibility: "shown" });
-    expect(await ask("lead2", id, { ...shelve, minutes: 5, why: "Đồng ý" })).toMatchObject({ ok: true });
+    const sign = () => ask("lead2", id, { ...shelve, minutes: 5, why: "Đồng ý" });
+    await station.passwordBy("lead2", "user:admin");
+    expect(await sign()).toMatchObject({ status: 409, reason: "password_not_own" });
+    expect(await shown(id)).toMatchObject({ visibility: "shown" });
+    await station.passwordBy("lead2", "self");
+    expect(await sign()).toMatchObject({ ok: true });
     expect(await shown(id)).toMatchObject({
       visibility: "shelved",
       hiddenWhy: "Bảo dưỡng cảm biến",

@@ -178,6 +178,10 @@ describe("a maintenance window", () => {
     expect(await approve("lead")).toMatchObject({ status: 403 });
     await tx(db.pool, (client) => tendMaintenance(client, Date.now()));
     expect(await states()).toEqual(["proposed"]);
+    await station.passwordBy("admin2", "user:admin");
+    expect(await approve("admin2")).toMatchObject({ reason: "password_not_own" });
+    expect(await states()).toEqual(["proposed"]);
+    await station.passwordBy("admin2", "self");
     expect(await approve("admin2")).toMatchObject({ status: 200 });
     expect(await approve("admin2")).toMatchObject({ status: 409, reason: "already_decided" });
     await tx(db.pool, (client) => tendMaintenance(client, Date.now()));

@@ -112,6 +112,18 @@ describe("a proposal is not approved", () => {
     expect(await step("admin2", id, "approve", { text: "Đồng ý" })).toMatchObject({ state: "approved" });
   });
 
+  test("by somebody whose password an administrator chose", async () => {
+    const id = await proposed("lead", wanted());
+    await tried("lead", wanted());
+    await station.passwordBy("admin", "user:admin2");
+    expect(await step("admin", id, "approve", { text: "x" })).toMatchObject({
+      status: 403,
+      reason: "password_not_own",
+    });
+    await station.passwordBy("admin", "self");
+    expect(await step("admin", id, "approve", { text: "x" })).toMatchObject({ state: "approved" });
+  });
+
   test("without a trial of exactly this content, of a month, from the last day", async () => {
     const id = await proposed("lead", wanted());
     const refused = { status: 409, reason: "trial_required" };

@@ -70,17 +70,12 @@ describe("who may", () => {
   test("sign: nobody is the second whose password an administrator chose", async () => {
     const { hash, ...drafted } = await complete();
     await say("lead", drafted, { type: "sign_first", hash });
-    const setBy = (by: string | null) =>
-      station.db.pool.query(`UPDATE auth.account SET "setBy" = $2 WHERE "userId" = $1`, [
-        station.ids.get("leader"),
-        by,
-      ]);
     for (const by of [null, "user:admin"]) {
-      await setBy(by);
+      await station.passwordBy("leader", by);
       const answer = await say("leader", drafted, { type: "sign_second", hash });
       expect(answer).toMatchObject({ status: 409, reason: "password_not_own" });
     }
-    await setBy("self");
+    await station.passwordBy("leader", "self");
     expect(await say("leader", drafted, { type: "sign_second", hash })).toMatchObject({ status: 200 });
   });
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type TestBroker, testBroker } from "#deploy/local/testing/broker.ts";
 import { type TestDatabase, testDatabase } from "#lib/db/testing.ts";
+import { unaccounted } from "#lib/feed/model.ts";
 import { feedErrorCounts, feedRows } from "#lib/feed/sql.ts";
 import { addFeed, addSeries, eventually, type IngestProcess, openPublisher, startIngest } from "./testing.ts";
 
@@ -158,6 +159,7 @@ test(`${COUNT} malformed messages of ${WAYS.length} kinds: no crash, nothing sto
   }, 60_000);
   const total = (name: "received" | "refused" | "stored") => all.reduce((n, f) => n + f[name], 0);
   expect([total("received"), total("refused"), total("stored")]).toEqual([COUNT, COUNT, 0]);
+  expect(all.map(unaccounted).filter((left) => left !== 0)).toEqual([]);
   const counted = await feedErrorCounts(db.pool, "2020-01-01");
   expect(counted.reduce((n, c) => n + c.count, 0)).toBe(COUNT);
   const reasons = Object.fromEntries(

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { subscribe } from "#lib/db/bus.ts";
 import type { Client, Pool } from "#lib/db/pool.ts";
 import { type TestDatabase, testDatabase } from "#lib/db/testing.ts";
+import { unaccounted } from "#lib/feed/model.ts";
 import { lostClaims, takeFeed } from "#lib/feed/sql/lease.ts";
 import { feedErrorCounts, feedRows, feedWatermark, newestFeedErrors } from "#lib/feed/sql.ts";
 import { latestPositions } from "#lib/position/sql.ts";
@@ -69,6 +70,7 @@ const counters = async (feedId = "a") => {
   const row = (await feedRows(pool)).find((r) => r.feedId === feedId);
   if (!row) throw new Error("no such feed");
   const { received, stored, duplicates, corrected, refused } = row;
+  expect(unaccounted(row)).toBe(0);
   return { received, stored, duplicates, corrected, refused };
 };
 const storedValues = async () =>

@@ -94,7 +94,8 @@ async function recount({ pool, loads }: Scene) {
   const { rows } = await pool.query<{ n: number }>("SELECT value AS n FROM reading");
   const found = new Set(rows.map(({ n }) => n));
   const complaints = await pool.query(
-    "SELECT reason FROM feed_error UNION ALL SELECT 'corrected' FROM reading_correction",
+    `SELECT reason FROM feed_error UNION ALL SELECT 'corrected' FROM reading_correction UNION ALL
+     SELECT 'unaccounted' FROM feed_status WHERE received <> stored + duplicates + corrected + refused`,
   );
   const sum = (of: (load: Scene["loads"][number]) => number) => loads.reduce((all, one) => all + of(one), 0);
   return {

@@ -1,5 +1,6 @@
 "use client";
 import { useFormat, useName, useText } from "#components/shell/language.tsx";
+import { unaccounted } from "#lib/feed/model.ts";
 import type { FeedRow } from "#lib/protocol.ts";
 import style from "./FeedFacts.module.css";
 import { aliveness, type Freshness, tooMany } from "./freshness.ts";
@@ -14,6 +15,7 @@ export function FeedFacts({ feed, state, now, titled }: Props) {
   const format = useFormat();
   const name = useName();
   const alive = aliveness(feed, now);
+  const left = unaccounted(feed);
   const moment = (at: number | null) =>
     at === null ? t("feeds.never") : `${format.moment(at, now)} (${format.age(at, now)})`;
   return (
@@ -51,6 +53,12 @@ export function FeedFacts({ feed, state, now, titled }: Props) {
             <dd>{format.number(feed[counter])}</dd>
           </div>
         ))}
+        <dt>{t("feeds.proof")}</dt>
+        <dd>
+          {left === 0
+            ? t("feeds.proof.whole")
+            : t("feeds.proof.off", { count: format.number(Math.abs(left)) })}
+        </dd>
       </dl>
     </div>
   );

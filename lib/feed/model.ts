@@ -31,6 +31,15 @@ export type FeedStatus = {
   lastStoredAt: number | null;
 };
 
+/**
+ * The proof of a feed: what came in, less what is known to have become of it. Each is counted in the transaction that
+ * stores it, so anything but 0 says that something was lost or counted twice.
+ */
+export function unaccounted(feed: Pick<FeedStatus, "received" | (typeof FATES)[number]>): number {
+  return FATES.reduce((left, fate) => left - feed[fate], feed.received);
+}
+const FATES = ["stored", "duplicates", "corrected", "refused"] as const;
+
 /** Why a message or a reading was not stored. The catalogue carries a sentence for each. */
 export const REFUSALS = [
   "invalid_utf8",

@@ -64,7 +64,7 @@ export type FailureRow = {
   count: number;
   firstAt: number;
   lastAt: number;
-  /** Whether it goes on: failures without a success since, within the last hour. */
+  /** Whether it goes on: more failures without a success than fingers slip, the last within the hour. */
   waiting: boolean;
 };
 

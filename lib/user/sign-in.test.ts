@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { signIn } from "./sign-in.ts";
+import { failures } from "./sql/failure.ts";
 import { type WebStation, webStation } from "./testing.ts";
 
 // What is tested here is counting; a thousand passwords of 80 ms each would take long.
@@ -95,6 +96,19 @@ describe("who guesses at a password", () => {
     await many(5, () => wrong());
     await web.db.pool.query("UPDATE sign_in_failure SET streak = 12");
     expect(await knock({})).toMatchObject({ status: 429, retryAfter: 128 });
+  });
+
+  test("is said to go on only once fingers can no longer have slipped", async () => {
+    const goesOn = async () =>
+      (await failures(web.db.pool, { now: Date.now(), userId: web.ids.get("duty"), limit: 9 })).map(
+        ({ waiting }) => waiting,
+      );
+    await wrong();
+    expect(await goesOn()).toEqual([false]);
+    await many(4, () => wrong());
+    expect(await goesOn()).toEqual([true]);
+    later(3_601);
+    expect(await goesOn()).toEqual([false]);
   });
 
   test("learns nothing of whether there is such an account", async () => {

@@ -1,5 +1,5 @@
 import type { Client, Db } from "#lib/db/pool.ts";
-import { FORGET_MS, type Standing, WATCH_MS } from "../guess.ts";
+import { FORGET_MS, FREE_TRIES, type Standing, WATCH_MS } from "../guess.ts";
 import type { FailureRow, Missed } from "../model.ts";
 
 /** One account as it was tried from one place. */
@@ -109,11 +109,11 @@ export async function failures(
     `SELECT f.user_id AS "userId", u.name, f.address, count(DISTINCT f.account)::int AS accounts, sum(f.total)::int AS count,
         (extract(epoch FROM min(f.first_at)) * 1000)::float8 AS "firstAt",
         (extract(epoch FROM max(f.last_at)) * 1000)::float8 AS "lastAt",
-        bool_or(f.streak > 0 AND f.last_at >= $1) AS waiting
+        bool_or(f.streak >= $4 AND f.last_at >= $1) AS waiting
       FROM sign_in_failure f LEFT JOIN auth."user" u ON u.id = f.user_id
       WHERE $2::text IS NULL OR f.user_id = $2
       GROUP BY f.user_id, u.name, f.address ORDER BY max(f.last_at) DESC LIMIT $3`,
-    [new Date(now - WATCH_MS), userId ?? null, limit],
+    [new Date(now - WATCH_MS), userId ?? null, limit, FREE_TRIES],
   );
   return rows;
 }

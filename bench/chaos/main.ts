@@ -21,6 +21,8 @@ export type FaultResult = {
    * A kill does not wait for calm, so its figure may be of the fault before and says nothing.
    */
   told_ms: number | null;
+  /** For how long a device had had no PUBACK by then: a full disk stores for a while what needs no new room. */
+  silent_ms: number | null;
   /** From its end until readings are acknowledged again. */
   back_ms: number;
 };
@@ -66,7 +68,8 @@ export async function chaos({ plan, seed, early = false, report = () => {} }: Op
       await progress(scene);
       const told = watch.firstDeaf();
       const result = {
-        ...{ kind, lasted_ms: until - from, told_ms: told && told - from, back_ms: Date.now() - until },
+        ...{ kind, lasted_ms: until - from, back_ms: Date.now() - until },
+        ...{ told_ms: told && told.at - from, silent_ms: told?.silentMs ?? null },
       };
       faults.push(result);
       report(`${faults.length}/${order.length} ${JSON.stringify(result)}`);

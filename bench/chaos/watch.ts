@@ -13,15 +13,17 @@ type Word = "deaf" | "well" | "nothing";
  * Asks what a screen asks: each ingest's health answer and the beats in the database, each at its own pace. Only a
  * word of the product counts; a question that fails or hangs tells nothing.
  */
-export function openWatch({ pool, ingests }: Scene) {
+export function openWatch({ pool, ingests, loads }: Scene) {
   const words: Word[] = [];
   let closed = false;
   let wellSince: number | null = null;
-  let firstDeaf: number | null = null;
+  let firstDeaf: { at: number; silentMs: number } | null = null;
 
+  /** For how long the one of both devices that waits longest has had no PUBACK. */
+  const silence = () => Date.now() - Math.min(...loads.slice(0, 2).map((load) => load.answeredAt()));
   function heard(index: number, word: Word): void {
     words[index] = word;
-    if (word === "deaf") firstDeaf ??= Date.now();
+    if (word === "deaf") firstDeaf ??= { at: Date.now(), silentMs: silence() };
     const well = words.includes("well") && !words.includes("deaf");
     wellSince = well ? (wellSince ?? Date.now()) : null;
   }

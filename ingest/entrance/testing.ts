@@ -6,6 +6,8 @@ export type Load = {
   /** Answered with a reason of 0x80 or more (MQTT 5): not taken, so not acknowledged. */
   refused: Set<number>;
   sent(): number;
+  /** When (ms) the newest PUBACK came. */
+  answeredAt(): number;
   /** Sends no more and waits until everything is answered. */
   stop(): Promise<void>;
 };
@@ -38,6 +40,7 @@ export function steadyLoad(course: Course): Load {
     socket.write(generate(packet, { protocolVersion: version }));
   let socket: Socket | undefined;
   let sent = 0;
+  let answeredAt = startedAt;
   let lastId = 0;
   let stopped = false;
 
@@ -70,6 +73,7 @@ export function steadyLoad(course: Course): Load {
     const one = unanswered.get(messageId);
     unanswered.delete(messageId);
     if (one) (reasonCode < 0x80 ? acknowledged : refused).add(one.n);
+    answeredAt = Date.now();
   }
 
   const timer = setInterval(() => {
@@ -91,6 +95,7 @@ export function steadyLoad(course: Course): Load {
     acknowledged,
     refused,
     sent: () => sent,
+    answeredAt: () => answeredAt,
     async stop() {
       clearInterval(timer);
       while (unanswered.size > 0) await new Promise((done) => setTimeout(done, 20));

@@ -8,6 +8,8 @@ import { steadyLoad } from "./testing.ts";
 const FEEDS = ["s0", "s1", "s2", "s3"];
 let db: TestDatabase;
 const running: IngestProcess[] = [];
+/** Lives to the end. */
+let near: IngestProcess;
 
 const start = async () => {
   const ingest = await startIngest({ DATABASE_URL: db.url, LOG_LEVEL: "warn" });
@@ -45,7 +47,8 @@ const untilHeld = (wanted: Record<string, number>) =>
 test("a device at one process writes to feeds of another, and is answered after that one's commit, also when it dies", {
   timeout: 120_000,
 }, async () => {
-  const [near, far] = await Promise.all([start(), start()]);
+  const [first, far] = await Promise.all([start(), start()]);
+  near = first;
   await untilHeld({ [near.pid]: 2, [far.pid]: 2 });
   const load = steadyLoad({
     at: near.mqtt,
@@ -79,7 +82,6 @@ test("a device at one process writes to feeds of another, and is answered after 
 });
 
 test("nobody hands over without the holder's word", async () => {
-  const near = running.find((process) => process.log() !== undefined) as IngestProcess;
   const door = await doorOf(db.pool, "s0");
   for (const authorization of ["", "Bearer x", `Bearer ${door?.token.slice(1)}`]) {
     const answer = await fetch(`${near.url}/api/feeds/s0/handed`, {

@@ -1,7 +1,7 @@
 import { type AlertRow, byUrgency } from "#lib/alert/model.ts";
 import type { Unit } from "#lib/unit/model.ts";
 import { severityOf } from "./events.ts";
-import type { Content, Corner, MessageType, WarningText } from "./model.ts";
+import { type Content, type Corner, type MessageType, saidIn, type WarningText } from "./model.ts";
 import { eventOf, foretoldOf, forPublic, publicText } from "./public.ts";
 import type { Station } from "./station.ts";
 
@@ -53,17 +53,18 @@ export function draftOf({ alerts, stations, units, now }: Told): Content {
   const kind = eventOf(told);
   const communes = communesOf(told, units);
   const story = { told: standing.toSorted(byUrgency), stations, kind, now };
+  const [vi, en] = [publicText("vi", story), publicText("en", story)];
   return {
     ...blank(now),
     category: kind.category,
     ...certaintyOf(standing),
     severity: severityOf(worst.priority),
     responses: [...kind.responses],
-    vi: publicText("vi", story),
-    en: publicText("en", story),
+    vi,
+    en,
     communes,
     polygon: communes.length > 0 ? [] : boxAround(told),
-    foretold: foretoldOf(stations, now),
+    foretold: saidIn([vi, en], foretoldOf(stations, now)),
   };
 }
 
@@ -111,8 +112,9 @@ export function followUp(
       ...content[language],
       ...(fresh && content[language].headline !== "" && { description: fresh[language].description }),
     });
-    const foretold = [...(content.foretold ?? []), ...(fresh?.foretold ?? [])];
-    return { ...content, type, expires: now + HOLDS_MS, vi: told("vi"), en: told("en"), foretold };
+    const [vi, en] = [told("vi"), told("en")];
+    const foretold = saidIn([vi, en], [...(content.foretold ?? []), ...(fresh?.foretold ?? [])]);
+    return { ...content, type, expires: now + HOLDS_MS, vi, en, foretold };
   }
   const over = (text: WarningText, words: string): WarningText =>
     text.headline

@@ -95,6 +95,7 @@ export const contentSchema = z.strictObject({
     .optional(),
 });
 export type Content = z.infer<typeof contentSchema>;
+export type Foretold = NonNullable<Content["foretold"]>;
 export type WarningText = z.infer<typeof textSchema>;
 
 /** Why a content cannot be signed yet. Texts: catalogue keys `cap.missing.<reason>`. */
@@ -131,9 +132,13 @@ export function missing(content: Content, now: number): Missing[] {
 
 /** A text foretells what was expected for a time that is over by now: it lay unsigned for too long. */
 function saysPassed({ vi, en, foretold = [] }: Content, now: number): boolean {
-  return foretold.some(
-    ({ words, until }) => until <= now && [vi, en].some(({ description }) => description.includes(words)),
-  );
+  return saidIn([vi, en], foretold).some(({ until }) => until <= now);
+}
+
+/** Those of the forecasts that stand in one of these texts, each once. */
+export function saidIn(texts: readonly WarningText[], foretold: Foretold): Foretold {
+  const once = [...new Map(foretold.map((one) => [one.words, one])).values()];
+  return once.filter(({ words }) => texts.some(({ description }) => description.includes(words)));
 }
 
 /** English may be left out, but half of it would be worse than none. */

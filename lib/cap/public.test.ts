@@ -8,12 +8,16 @@ import { EXTRAPOLATION } from "#lib/forecast/model.ts";
 import { insertForecasts } from "#lib/forecast/sql.ts";
 import { Quality } from "#lib/reading/model.ts";
 import { upsertRule } from "#lib/rule/sql.ts";
-import { draftOf } from "./draft.ts";
-import { type Content, missing, type WarningText } from "./model.ts";
+import { draftOf, followUp } from "./draft.ts";
+import { type Content, contentSchema, missing, type Warning, type WarningText } from "./model.ts";
 import { stationsNow } from "./sql/stations.ts";
+import type { Station } from "./station.ts";
+import { applyAct } from "./warning.ts";
 
 const NOW = Date.UTC(2025, 10, 19, 1);
 const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const BY = { actor: "user:duty" as const, now: NOW };
 const INCIDENT = 7;
 let db: TestDatabase;
 let gauges: number[];
@@ -155,6 +159,25 @@ describe("a text for the public", () => {
     expect(missing({ ...signable, vi: without(content.vi) }, late)).toContain("forecast_passed");
     const mended = { ...signable, vi: without(content.vi), en: without(content.en) };
     expect(missing(mended, late)).not.toContain("forecast_passed");
+    // Whoever writes takes it out of the text, not out of the record.
+    const edit = { type: "edit" as const, content: { ...content, foretold: [] }, version: 1 };
+    expect(applyAct({ state: "draft", content, version: 1 } as Warning, edit, BY)).toMatchObject({ content });
+  });
+
+  test("of very many stations, told anew again and again, keeps only the forecasts that it says", async () => {
+    const [gauge] = gauges as [number];
+    await raise({ series: gauge });
+    await read(gauge, NOW, 7.75);
+    const alerts = await alertsOfIncident(db.pool, INCIDENT);
+    const [station] = (await stationsNow(db.pool, [gauge], NOW)) as [Station];
+    const stations = Array.from({ length: 300 }, (_, i) => {
+      const ahead = { at: NOW + HOUR, value: 8 + i / 100, trend: false };
+      return { ...station, seriesId: gauge + i, ahead };
+    });
+    let content = draftOf({ alerts, stations, units: [], now: NOW });
+    expect(content.foretold).toHaveLength(24);
+    for (let i = 0; i < 30; i++) content = followUp(content, "Update", { now: NOW, fresh: content });
+    expect(contentSchema.safeParse(content).success).toBe(true);
   });
 
   test("never prints a rise as a level, a passed forecast, a suspect value or what an alert rang at", async () => {

@@ -4,7 +4,7 @@ import { basinWords } from "#lib/asset/basin.ts";
 import { formatOf } from "#lib/i18n/format.ts";
 import { type Language, translator } from "#lib/i18n/model.ts";
 import { domainOf, type EventKind, eventKind, eventKindOfDomain } from "./events.ts";
-import type { Content, WarningText } from "./model.ts";
+import type { Foretold, WarningText } from "./model.ts";
 import { aheadText, type Station, stationText } from "./station.ts";
 
 /** What the centre knows of its own instruments is nobody else's business. */
@@ -71,8 +71,8 @@ export function publicText(language: Language, { told, stations, kind, now }: St
   };
 }
 
-/** The forecasts that {@link publicText} says of these stations, in both languages. */
-export function foretoldOf(stations: readonly Station[], now: number): NonNullable<Content["foretold"]> {
+/** What {@link publicText} has to foretell of these stations, in both languages; long lists are cut there. */
+export function foretoldOf(stations: readonly Station[], now: number): Foretold {
   return (["vi", "en"] as const).flatMap((language) => {
     const speech = { language, t: translator(language), format: formatOf(language), now };
     return stations.flatMap((station) => {

@@ -44,7 +44,12 @@ export function applyAct(
   switch (act.type) {
     case "edit":
       if (act.version !== warning.version) return { reason: "content_changed" };
-      return { state: "draft", content: act.content, version: warning.version + 1, first: null };
+      return {
+        state: "draft",
+        content: edited(warning, act.content),
+        version: warning.version + 1,
+        first: null,
+      };
     case "sign_first":
       if (warning.first) return { reason: "already_signed" };
       return (
@@ -68,6 +73,11 @@ export function applyAct(
     case "withdraw":
       return act.why.trim() ? { state: "withdrawn", withdrawnWhy: act.why } : { reason: "reason_required" };
   }
+}
+
+/** What the draft foretold is no matter of taste: who writes takes it out of the text, not out of the record. */
+function edited({ content: { foretold } }: Warning, content: Content): Content {
+  return { ...content, foretold };
 }
 
 /** Why this content cannot be signed; null: it can. */

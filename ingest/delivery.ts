@@ -12,6 +12,8 @@ export type FeedErrorRow = {
   origin?: string;
   /** As received; only the first 2,048 bytes are kept, so hand over a slice, not a view of a big buffer. */
   payload?: Uint8Array;
+  /** A note about a reading that is stored all the same: it was not refused. */
+  stored?: true;
 };
 
 /** What became of a delivery, for a sender who is told (HTTP). `poisoned`: the database refused some of its rows. */

@@ -285,6 +285,7 @@ test("a rule that fails does not cost the reading it fails on", async () => {
   expect((await newestFeedErrors(pool, 5)).map((e) => e.detail)).toEqual([
     "stored without being judged: cannot judge 13",
   ]);
+  expect(await counters()).toMatchObject({ received: 3, stored: 3, refused: 0 });
 });
 
 test("rules judge what changed, ascending, and never a duplicate", async () => {

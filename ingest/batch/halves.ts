@@ -90,7 +90,10 @@ function onlyRow({ readings: [reading], positions: [position], records: [record]
 
 /** The same delivery, to be stored without being judged, with a note of why. */
 export function unjudged(delivery: Delivery, error: Error): Delivery {
-  const note = noteOf(new Error(`stored without being judged: ${error.message}`));
+  const note = {
+    ...noteOf(new Error(`stored without being judged: ${error.message}`)),
+    stored: true as const,
+  };
   return variant(delivery, { errors: [...delivery.errors, note] });
 }
 

@@ -163,7 +163,7 @@ async function storeAllRecords({ client, deliveries, tally }: Work): Promise<voi
 
 async function storeRefusals({ client, deliveries, tally }: Work, tooOld: Refused[], options: StoreOptions) {
   const refused = refusedOf(deliveries);
-  for (const { owner } of refused) add(tally.refused, owner);
+  for (const { owner, error } of refused) if (!error.stored) add(tally.refused, owner);
   if (refused.length + tooOld.length === 0) return;
   const { rows, counts } = gatherRefusals([...refused, ...tooOld], options.keepRefusal);
   await insertFeedErrors(client, rows);

@@ -16,6 +16,8 @@ export function FeedFacts({ feed, state, now, titled }: Props) {
   const name = useName();
   const alive = aliveness(feed, now);
   const left = unaccounted(feed);
+  // Nothing proves nothing.
+  const proof = left !== 0 ? "feeds.proof.off" : feed.received > 0 ? "feeds.proof.whole" : "feeds.proof.none";
   const moment = (at: number | null) =>
     at === null ? t("feeds.never") : `${format.moment(at, now)} (${format.age(at, now)})`;
   return (
@@ -54,11 +56,7 @@ export function FeedFacts({ feed, state, now, titled }: Props) {
           </div>
         ))}
         <dt>{t("feeds.proof")}</dt>
-        <dd>
-          {left === 0
-            ? t("feeds.proof.whole")
-            : t("feeds.proof.off", { count: format.number(Math.abs(left)) })}
-        </dd>
+        <dd>{t(proof, { count: format.number(Math.abs(left)) })}</dd>
       </dl>
     </div>
   );
